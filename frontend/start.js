@@ -1,0 +1,4 @@
+// Wakes the GOV.UK Frontend components; without it every page still works.
+import { initAll } from "./govuk-frontend.min.js";
+
+initAll();
