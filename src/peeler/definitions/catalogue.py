@@ -1,0 +1,198 @@
+"""The whole catalogue, read from the product's folder with a force's own laid over it, every cross-reference checked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from peeler.definitions.comparisons import (
+    BenchmarkDefinition, BenchmarkFile, LookUp, LookUpFile, PolicyDefinition, PolicyFile,
+)  # fmt: skip
+from peeler.definitions.conditions import parse_condition
+from peeler.definitions.measures import MeasureDefinition, MeasureFile, build_measure
+from peeler.definitions.objects import (
+    Copy, EventDefinition, ObjectDefinition, ObjectFile, build_attributes, check_events, fields_of, with_restriction,
+)  # fmt: skip
+from peeler.definitions.reading import Model, Strict, build, read_yaml
+from peeler.definitions.sources import SourceDefinition, SourceFile, check_source
+from peeler.terms.errors import RequestError, unknown
+from peeler.terms.events import digest
+from peeler.terms.identifiers import KEY, EventType, ObjectType
+
+PRODUCT = Path(__file__).parent.parent / "catalogue"
+KINDS: dict[str, type[Strict]] = {
+    "look_ups": LookUpFile, "objects": ObjectFile, "sources": SourceFile, "measures": MeasureFile,
+    "benchmarks": BenchmarkFile, "policies": PolicyFile,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Written:
+    """One definition as written: its folder and name, the content, the text and where it stands."""
+
+    kind: str
+    name: str
+    content: dict[str, Any]
+    text: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The field as data: everything declared, by name, checked."""
+
+    objects: Mapping[str, ObjectDefinition]
+    sources: Mapping[str, SourceDefinition]
+    measures: Mapping[str, MeasureDefinition]
+    benchmarks: Mapping[str, BenchmarkDefinition]
+    policies: Mapping[str, PolicyDefinition]
+    look_ups: Mapping[str, LookUp]
+    written: tuple[Written, ...]
+
+    @property
+    def events(self) -> dict[EventType, EventDefinition]:
+        """Every event type there is."""
+        return {event: made for definition in self.objects.values() for event, made in definition.events.items()}
+
+    @property
+    def version(self) -> str:
+        """A digest of all that is declared."""
+        return digest(*sorted(f"{w.kind}/{w.name}\n{w.text}" for w in self.written)).hex()
+
+
+def load_catalogue(*folders: Path) -> Catalogue:
+    """Reads the product's catalogue and lays each of these folders over it; RequestError for the first thing wrong."""
+    return assemble(overlay(PRODUCT, *folders))
+
+
+def load_only(folder: Path) -> Catalogue:
+    """Reads one folder alone, without the product's catalogue beneath (for tests and for trying a draft)."""
+    return assemble(overlay(folder))
+
+
+def overlay(first: Path, *others: Path) -> dict[tuple[str, str], Written]:
+    """All definitions by folder and name; a later folder's file of the same name must say ``replaces:`` it."""
+    laid = {(w.kind, w.name): w for w in written_in(first)}
+    for folder in others:
+        for written in written_in(folder):
+            key = (written.kind, written.name)
+            if key in laid and written.content.get("replaces") != written.name:
+                raise RequestError(f"{written.path.name}: '{written.name}' is in Peeler's catalogue; say 'replaces: {written.name}'")
+            if key not in laid and "replaces" in written.content:
+                raise unknown(f"{written.kind} to replace", written.name, [n for k, n in laid if k == written.kind])
+            laid[key] = written
+    return laid
+
+
+def written_in(folder: Path) -> Iterable[Written]:
+    """The definitions in one catalogue folder, in order of name; RequestError for a folder or a file name not known."""
+    if not folder.is_dir():
+        return
+    for inside in sorted(folder.iterdir()):
+        if inside.name.startswith((".", "__")) or inside.suffix == ".md":
+            continue
+        if not inside.is_dir() or inside.name not in KINDS:
+            raise unknown("catalogue folder", inside.name, KINDS)
+        for path in sorted(inside.iterdir()):
+            if path.suffix != ".yml" or not KEY.fullmatch(path.stem):
+                raise RequestError(f"{inside.name}/{path.name}: a definition is called NAME.yml, in small letters")
+            content, text = read_yaml(path)
+            yield Written(inside.name, path.stem, content, text, path)
+
+
+def assemble(laid: Mapping[tuple[str, str], Written]) -> Catalogue:
+    """Builds and checks all definitions, look-ups first, then objects, then what stands on objects."""
+    look_ups = {n: LookUp(n, f, h) for n, f, h in files(laid, "look_ups", LookUpFile)}
+    entries = {name: look_up.entries for name, look_up in look_ups.items()}
+    objects = build_objects(list(files(laid, "objects", ObjectFile)), entries)
+    events = {event: made for definition in objects.values() for event, made in definition.events.items()}
+    sources = {n: SourceDefinition(n, f, h) for n, f, h in files(laid, "sources", SourceFile)}
+    for name, source in sources.items():
+        check_source(name, source.file, events, entries)
+    measures = {n: build_measure(n, f, h, objects) for n, f, h in files(laid, "measures", MeasureFile)}
+    benchmarks = {n: BenchmarkDefinition(n, f, h) for n, f, h in files(laid, "benchmarks", BenchmarkFile)}
+    policies = {n: PolicyDefinition(n, f, h) for n, f, h in files(laid, "policies", PolicyFile)}
+    check_comparisons(measures, benchmarks)
+    check_policies(policies, objects)
+    return Catalogue(objects, sources, measures, benchmarks, policies, look_ups, tuple(laid.values()))
+
+
+def files(laid: Mapping[tuple[str, str], Written], kind: str, model: type[Model]) -> Iterable[tuple[str, Model, str]]:
+    """Name, model and hash of every definition of a kind."""
+    for (folder, name), written in laid.items():
+        if folder == kind:
+            yield name, build(model, written.content, f"{kind}/{name}.yml"), digest(kind, name, written.text).hex()
+
+
+def build_objects(read: list[tuple[str, ObjectFile, str]], look_ups: Mapping[str, Mapping[str, Any]]) -> dict[str, ObjectDefinition]:
+    """All objects: events first, since attributes may hear each other's events; then owners and copies, top down."""
+    by_name = {name: (file, file_hash) for name, file, file_hash in read}
+    types = frozenset(by_name)
+    events = {name: with_restriction(name, file) for name, (file, _) in by_name.items()}
+    for name, own in events.items():
+        check_events(name, own, types)
+    fields = fields_of({event: made for own in events.values() for event, made in own.items()})
+    made: dict[str, ObjectDefinition] = {}
+    for name in top_down(by_name, events):
+        file, file_hash = by_name[name]
+        owners = owners_of(name, file, events[name])
+        made[name] = ObjectDefinition(
+            ObjectType(name), file, file_hash, events[name], build_attributes(name, file, fields, look_ups),
+            owners, tuple(build_copy(name, copy, path, owners, made) for copy, path in file.copies.items()),
+        )  # fmt: skip
+    return made
+
+
+def owners_of(name: str, file: ObjectFile, events: Mapping[EventType, EventDefinition]) -> dict[str, ObjectType]:
+    """Role -> object type of those the object belongs to, as its birth event names them."""
+    roles = next(iter(events.values())).roles
+    for role in file.belongs_to:
+        if role not in roles or roles[role] == name:
+            raise unknown("role of the birth event", role, [r for r in roles if r != name], where=f"objects/{name}.yml: belongs_to")
+    return {role: ObjectType(roles[role]) for role in file.belongs_to}
+
+
+def top_down(by_name: Mapping[str, tuple[ObjectFile, str]], events: Mapping[str, Mapping[EventType, EventDefinition]]) -> list[str]:
+    """Object names with every owner before its members; RequestError where belonging goes in a circle."""
+    above = {name: set(owners_of(name, file, events[name]).values()) for name, (file, _) in by_name.items()}
+    order: list[str] = []
+    while len(order) < len(above):
+        ready = [name for name in above if name not in order and above[name] <= set(order)]
+        if not ready:
+            raise RequestError(f"objects: {', '.join(sorted(set(above) - set(order)))} belong to each other in a circle")
+        order += ready
+    return order
+
+
+def build_copy(name: str, copy: str, path: str, owners: Mapping[str, ObjectType], made: Mapping[str, ObjectDefinition]) -> Copy:
+    """Reads ``team: investigation.team``: an owner's role and one of its columns."""
+    where = f"objects/{name}.yml: copies.{copy}"
+    role, _, attribute = path.partition(".")
+    if role not in owners:
+        raise unknown("owner", role, owners, where=where)
+    columns = made[owners[role]].columns
+    if attribute not in columns:
+        raise unknown(f"attribute of {owners[role]}", attribute, columns, where=where)
+    return Copy(copy, role, attribute, columns[attribute])
+
+
+def check_comparisons(measures: Mapping[str, MeasureDefinition], benchmarks: Mapping[str, BenchmarkDefinition]) -> None:
+    """Checks that every benchmark a measure names exists."""
+    for name, measure in measures.items():
+        for comparator in measure.file.compare:
+            kind, _, benchmark = comparator.partition(":")
+            if kind == "benchmark" and benchmark not in benchmarks:
+                raise unknown("benchmark", benchmark, benchmarks, where=f"measures/{name}.yml: compare")
+
+
+def check_policies(policies: Mapping[str, PolicyDefinition], objects: Mapping[str, ObjectDefinition]) -> None:
+    """Checks that a policy names objects there are (or ``any``) and conditions over their columns."""
+    for name, policy in policies.items():
+        for object_type, text in policy.file.see.items():
+            where = f"policies/{name}.yml: see.{object_type}"
+            if object_type != "any" and object_type not in objects:
+                raise unknown("object", object_type, ["any", *objects], where=where)
+            for definition in objects.values() if object_type == "any" else [objects[object_type]]:
+                parse_condition(text, definition.columns, where=where)
+
+

@@ -1,0 +1,178 @@
+"""A source: what a system is, how often it speaks, and how its columns become events or reference rows."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field, field_validator
+
+from peeler.definitions.objects import EventDefinition
+from peeler.definitions.reading import Strict
+from peeler.terms.clocks import parse_every
+from peeler.terms.errors import RequestError, unknown
+from peeler.terms.identifiers import EventType
+
+HOLE = re.compile(r"\{([^{}]+)\}")
+RESERVED = ("event", "at", "precision", "recorded_at", "actor", "when", "unless", "force")
+Value = str | dict[str, str]
+
+
+class Rule(Strict):
+    """How one row (or one file) becomes one event: reserved keys, then roles and fields of that event by name.
+
+    A plain text is a column; one with {holes} is a template over columns, the file name's holes, ``dated`` and ``row``;
+    ``{value: X}`` is that text; ``{look_up: NAME, of: COLUMN}`` looks the column up.
+    """
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    event: str
+    at: Value
+    precision: Literal["instant", "day", "month", "unknown"] = "instant"
+    recorded_at: str | None = None
+    actor: str | None = None
+    force: str | None = None
+    when: dict[str, str | list[str]] = Field(default_factory=dict)
+    unless: dict[str, str | list[str]] = Field(default_factory=dict)
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """Roles and fields, by name."""
+        return dict(self.model_extra or {})
+
+
+class ReferenceRule(Strict):
+    """How one row becomes one reference row: which table, for whom, when, by what, how many."""
+
+    table: str
+    force: Value
+    period: dict[str, str]
+    dimensions: dict[str, Value] = Field(default_factory=dict)
+    value: str
+
+
+class TableFile(Strict):
+    """One table of a source: its files, columns, what one file is a snapshot of, and what its rows become."""
+
+    files: str
+    columns: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
+    happened: tuple[str, ...] = ()
+    file: tuple[Rule, ...] = ()
+    rows: tuple[Rule, ...] = ()
+    reference: ReferenceRule | None = None
+
+
+class SourceFile(Strict):
+    """What a source's file may hold."""
+
+    title: str
+    about: str
+    replaces: str | None = None
+    reader: Literal["csv", "parquet", "event_lines"] = "csv"
+    every: str | None = None
+    publisher: str = ""
+    licence: str = ""
+    dated: str = ""
+    vintage: str = ""
+    owner: str
+    checked_by: str
+    review_by: str
+    known_limits: tuple[str, ...] = ()
+    tables: dict[str, TableFile] = Field(default_factory=dict)
+    examples: tuple[dict[str, Any], ...] = ()
+
+    @field_validator("every")
+    @classmethod
+    def known_period(cls, every: str | None) -> str | None:
+        """Refuses a period that is not known."""
+        if every:
+            parse_every(every)
+        return every
+
+
+@dataclass(frozen=True)
+class SourceDefinition:
+    """A source, checked against the objects."""
+
+    name: str
+    file: SourceFile
+    hash: str
+
+
+def columns_of(rule: Rule) -> set[str]:
+    """The columns a rule reads, from its values, its conditions and its times."""
+    named: set[str] = {*rule.when, *rule.unless}
+    for value in [rule.at, rule.recorded_at, rule.actor, *rule.values.values()]:
+        named |= columns_in(value)
+    return named
+
+
+def columns_in(value: Value | None) -> set[str]:
+    """The columns one value reads; a hole may name several, the first that is filled counting: {Crime ID|row}."""
+    if value is None:
+        return set()
+    if isinstance(value, dict):
+        return {value["of"]} if "of" in value else set()
+    holes = HOLE.findall(value)
+    return {part for hole in holes for part in hole.split("|")} if holes else {value}
+
+
+def check_source(
+    name: str, file: SourceFile, events: Mapping[EventType, EventDefinition], look_ups: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Checks every table of a source: columns, events, roles, fields, look-ups; RequestError names key and nearest word."""
+    for table_name, table in file.tables.items():
+        where = f"sources/{name}.yml: tables.{table_name}"
+        known = {*table.columns, *table.optional, *table.ignore}
+        holes = {*HOLE.findall(table.files), "dated", "row"}
+        for column in {*table.key, *table.happened} - known:
+            raise unknown("column", column, known, where=where)
+        for part in set(table.scope) - holes:
+            raise unknown("scope", part, holes, where=f"{where}.scope")
+        for number, rule in enumerate([*table.file, *table.rows]):
+            check_rule(rule, events, look_ups, known | holes, f"{where}.rows[{number}]")
+        if table.reference:
+            check_reference(table.reference, look_ups, known | holes, f"{where}.reference")
+
+
+def check_rule(
+    rule: Rule, events: Mapping[EventType, EventDefinition], look_ups: Mapping[str, Mapping[str, Any]], known: set[str], where: str
+) -> None:
+    """Checks one rule."""
+    event = events.get(EventType(rule.event))
+    if event is None:
+        raise unknown("event", rule.event, events, where=where)
+    for column in columns_of(rule) - known:
+        raise unknown("column", column, known, where=where)
+    for key, value in rule.values.items():
+        if key not in event.roles and key not in event.fields:
+            raise unknown(f"role or field of {rule.event}", key, [*event.roles, *event.fields], where=where)
+        check_value(value, look_ups, f"{where}.{key}")
+    if not set(rule.values) & {rule.event.split(".")[0]}:
+        raise RequestError(f"{where}: says nothing of the {rule.event.split('.')[0]} it is about")
+
+
+def check_value(value: Any, look_ups: Mapping[str, Mapping[str, Any]], where: str) -> None:
+    """Checks the form of one value."""
+    if isinstance(value, str):
+        return
+    if not isinstance(value, dict) or set(value) not in ({"value"}, {"look_up", "of"}, {"look_up", "of", "column"}):
+        raise RequestError(f"{where}: a value is a column, a template, {{value: X}} or {{look_up: NAME, of: COLUMN}}")
+    if "look_up" in value and value["look_up"] not in look_ups:
+        raise unknown("look-up", value["look_up"], look_ups, where=where)
+
+
+def check_reference(rule: ReferenceRule, look_ups: Mapping[str, Mapping[str, Any]], known: set[str], where: str) -> None:
+    """Checks a reference rule."""
+    for key, value in {"force": rule.force, **rule.dimensions}.items():
+        check_value(value, look_ups, f"{where}.{key}")
+    named = {c for v in [rule.force, rule.value, *rule.dimensions.values(), *rule.period.values()] for c in columns_in(v)}
+    for column in named - known - set(rule.period.values()):
+        raise unknown("column", column, known, where=where)
+    if set(rule.period) not in ({"financial_year", "quarter"}, {"year"}, {"month"}, {"mid_year"}, {"always"}):
+        raise RequestError(f"{where}.period: financial_year and quarter, or year, mid_year or month")
