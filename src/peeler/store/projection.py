@@ -1,0 +1,154 @@
+"""The disposable columnar projection: renders the trees of other floors, runs them, and swaps the journal in whole transactions."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+
+import duckdb
+import pyarrow as pa
+from sqlglot import exp
+
+from peeler.definitions.objects import ObjectDefinition
+from peeler.store.journal import journal_columns, parts_of
+from peeler.terms.clocks import Instant, from_datetime, to_datetime
+
+Row = tuple[Any, ...]
+Cursor = duckdb.DuckDBPyConnection
+Fetched = TypeVar("Fetched")
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "enable_external_access": "false",
+    "threads": "2",
+}  # fmt: skip
+
+
+class Reading:
+    """One read transaction on the projection: every question asked through it sees the same journal version."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+
+    def rows(self, tree: exp.Expr | str, tables: Mapping[str, pa.Table] | None = None) -> list[Row]:
+        """Runs a tree and gives its rows; ``tables`` are Arrow tables it may name. Instants come back as naive UTC datetimes."""
+        return run(self._cursor, tree, tables, Cursor.fetchall)
+
+    def arrow(self, tree: exp.Expr | str, tables: Mapping[str, pa.Table] | None = None) -> pa.Table:
+        """Runs a tree and gives its rows as an Arrow table."""
+        return run(self._cursor, tree, tables, Cursor.to_arrow_table)
+
+    def fact(self, name: str) -> str | None:
+        """One fact the projection keeps about itself: ``applied``, ``version``, ``sealed_known``, ``catalogue``."""
+        found = self._cursor.execute("select value from about where name = ?", [name]).fetchone()
+        return found[0] if found else None
+
+    @property
+    def applied(self) -> int:
+        """The last ledger sequence folded in (0 for none)."""
+        return int(self.fact("applied") or 0)
+
+    @property
+    def version(self) -> int:
+        """The journal's version: one more with every batch, rebuild and seal."""
+        return int(self.fact("version") or 0)
+
+    @property
+    def sealed_known(self) -> Instant | None:
+        """Beliefs withdrawn up to this instant lie in the withdrawn part: needed only for an as-known before it."""
+        text = self.fact("sealed_known")
+        return Instant(int(text)) if text else None
+
+
+class Projection:
+    """The DuckDB file (or memory, for tests and verify); one writer at a time, readers on cursors of their own."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Opens or creates the file; None keeps it in memory. RuntimeError from DuckDB if the file is not one."""
+        self.path = path
+        self._connection = duckdb.connect(str(path) if path else ":memory:", config=SETTINGS)
+        self._writing = RLock()
+        self._connection.execute("create table if not exists about (name varchar primary key, value varchar)")
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """One read transaction."""
+        cursor = self._connection.cursor()
+        cursor.execute("begin transaction")
+        try:
+            yield Reading(cursor)
+        finally:
+            cursor.execute("rollback")
+            cursor.close()
+
+    @contextmanager
+    def writing(self) -> Iterator["Writing"]:
+        """One write transaction: all of it or, on any error, nothing."""
+        with self._writing:
+            cursor = self._connection.cursor()
+            cursor.execute("begin transaction")
+            try:
+                yield Writing(cursor)
+                cursor.execute("commit")
+            except BaseException:
+                cursor.execute("rollback")
+                raise
+            finally:
+                cursor.close()
+
+
+class Writing(Reading):
+    """One write transaction on the projection."""
+
+    def create_journal(self, definition: ObjectDefinition) -> None:
+        """Makes an object's three journal tables anew, empty."""
+        parts = parts_of(definition.name)
+        columns = ", ".join(f'"{name}" {sql}' for name, sql in journal_columns(definition).items())
+        for table in (parts.current, parts.withdrawn, parts.recent):
+            self._cursor.execute(f'create or replace table "{table}" ({columns})')
+
+    def run(self, tree: exp.Expr | str, tables: Mapping[str, pa.Table] | None = None) -> int:
+        """Runs a statement; the number of rows it changed, where there is one."""
+        result = run(self._cursor, tree, tables, Cursor.fetchone)
+        return int(result[0]) if result and isinstance(result[0], int) else 0
+
+    def state(self, name: str, value: str | int) -> None:
+        """Sets one fact the projection keeps about itself."""
+        self._cursor.execute("insert or replace into about values (?, ?)", [name, str(value)])
+
+    def append(self, table: str, rows: pa.Table) -> None:
+        """Appends Arrow rows to a table, columns by name."""
+        self.run(f'insert into "{table}" by name select * from handed_rows', {"handed_rows": rows})
+
+
+def run(
+    cursor: Cursor, tree: exp.Expr | str, tables: Mapping[str, pa.Table] | None, fetch: Callable[[Cursor], Fetched]
+) -> Fetched:
+    """Renders a tree for this engine, runs it with these Arrow tables in view and fetches before they go out of view."""
+    names = list(tables or {})
+    for name in names:
+        cursor.register(name, (tables or {})[name])
+    try:
+        cursor.execute(tree if isinstance(tree, str) else tree.sql(dialect="duckdb"))
+        return fetch(cursor)
+    finally:
+        for name in names:
+            cursor.unregister(name)
+
+
+def naive(instant: Instant | None) -> Any:
+    """An instant as the projection holds it: a naive UTC datetime."""
+    return None if instant is None else to_datetime(instant).replace(tzinfo=None)
+
+
+def instant_of(value: Any) -> Instant | None:
+    """A projection's naive UTC datetime as an instant."""
+    return None if value is None else from_datetime(value.replace(tzinfo=to_datetime(Instant(0)).tzinfo))
+
+
+def arrow_instants(values: Sequence[Instant | None]) -> pa.Array:
+    """Instants as an Arrow column of naive UTC timestamps."""
+    return pa.array(values, pa.int64()).cast(pa.timestamp("us"))
