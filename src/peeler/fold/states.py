@@ -1,0 +1,100 @@
+"""The fold itself: an object's events, in the order of ruling 1, become its states by windows that only look back."""
+
+from collections.abc import Mapping
+
+from sqlglot import exp
+
+from peeler.definitions.journal import SQL_TYPE, state_columns
+from peeler.definitions.objects import EventDefinition, ObjectDefinition
+from peeler.definitions.rendering import executable
+from peeler.fold.happenings import lapses
+from peeler.fold.reducers import compile_attribute, structure
+from peeler.fold.steps import OPEN_END, sql
+from peeler.terms.identifiers import EventType
+
+Events = Mapping[EventType, EventDefinition]
+ORDER = "order by at, rank, recorded_at nulls first, id, lapse nulls first"
+NAMES = ("object", "k", "next_k", "at", "rank", "recorded_at", "id", "lapse", "type", "known_from")
+
+
+def windows(partition: str) -> str:
+    """The two windows of the fold: all events up to this one, and all before it."""
+    return (
+        f"window so_far as (partition by {partition} {ORDER} rows between unbounded preceding and current row),"
+        f" before as (partition by {partition} {ORDER} rows between unbounded preceding and 1 preceding),"
+        f" whole as (partition by {partition} {ORDER})"
+    )
+
+
+def built_in(definition: ObjectDefinition) -> tuple[dict[str, str], dict[str, str]]:
+    """What every state has, as (reads, runs): born, force, source and precision of the birth, and whether restricted."""
+    birth = f"lapse is null and type = '{definition.birth}'"
+    reads = {
+        "read_born": f"({birth})",
+        "birth_force": f'case when {birth} then "force" end',
+        "birth_source": f"case when {birth} then source end",
+        "birth_precision": f"case when {birth} then precision end",
+        "read_restricted": f"case when type = '{definition.name}.restricted' then true"
+        f" when type = '{definition.name}.unrestricted' then false end",
+    }
+    runs = {
+        "force": "coalesce(first_value(birth_force ignore nulls) over so_far, first_value(\"force\") over so_far)",
+        "source": "coalesce(first_value(birth_source ignore nulls) over so_far, first_value(source) over so_far)",
+        "born": "bool_or(read_born) over so_far",
+        "precision": "first_value(birth_precision ignore nulls) over so_far",
+        "restricted": "coalesce(last_value(read_restricted ignore nulls) over so_far, false)",
+    }
+    return reads, runs
+
+
+def columns(items: Mapping[str, str]) -> str:
+    """``expression as name`` for each."""
+    return ", ".join(f'{expression} as "{name}"' for name, expression in items.items())
+
+
+def folded(definition: ObjectDefinition, events: Events, source: str, partition: str) -> str:
+    """A select of states from a relation of ordered inputs: state columns, place, at, next_at, k, next_k, known_from, next_known."""
+    reducing = [attribute for attribute in definition.attributes if attribute.expression is None]
+    compiled = [compile_attribute(attribute, events, lapses(definition)) for attribute in reducing]
+    reads, runs = built_in(definition)
+    reads |= {name: text for one in compiled for name, text in one.reads.items()}
+    marks = {name: text for one in compiled for name, text in one.marks.items()}
+    runs |= {one.name: one.runs for one in compiled}
+    parsed = structure(reducing, events)
+    said = f"json_transform(data, '{parsed}')" if parsed != "{}" else "null"
+    kept = ", ".join(NAMES)
+    inner = f'select {kept}, "force", source, {columns(reads)} from (select *, {said} as said from {source})'
+    marked = f"select *, {columns(marks)} from ({inner}) {windows(partition)}" if marks else inner
+    run = (
+        f"select object, k, next_k, known_from, at as valid_from, lead(at) over whole as next_at,"
+        f" lead(known_from) over whole as next_known, row_number() over whole as place,"
+        f" case when lapse is null then type end as began_with, id as event, {columns(runs)}"
+        f" from ({marked}) {windows(partition)}"
+    )
+    return with_derived(definition, run)
+
+
+def with_derived(definition: ObjectDefinition, run: str) -> str:
+    """The running select with each derived attribute laid on, in the order written."""
+    kinds = {attribute.name: attribute.kind for attribute in definition.attributes}
+    for attribute in definition.attributes:
+        if attribute.expression is not None:
+            text = sql(executable(attribute.expression.tree, kinds, quoted))
+            run = f'select *, cast({text} as {SQL_TYPE[attribute.kind]}) as "{attribute.name}" from ({run})'
+    return run
+
+
+def quoted(name: str) -> exp.Expr:
+    """A column by its own name."""
+    return exp.column(name, quoted=True)
+
+
+def own_columns(definition: ObjectDefinition) -> list[str]:
+    """The state columns that pass 1 gives: all but the valid times and the copies."""
+    copies = {copy.name for copy in definition.copies}
+    return [name for name in state_columns(definition) if name not in copies and name not in ("valid_from", "valid_to")]
+
+
+def ends(next_at: str = "next_at") -> str:
+    """When a state ends: where the next begins, else never."""
+    return f"coalesce({next_at}, {OPEN_END})"

@@ -1,0 +1,38 @@
+"""A step of the fold: one statement that makes one temporary table from those before it."""
+
+from dataclasses import dataclass
+
+from sqlglot import exp, parse_one
+
+from peeler.terms.clocks import FOREVER, Instant, to_datetime
+
+
+@dataclass(frozen=True)
+class Step:
+    """The temporary table a statement makes, and the statement."""
+
+    table: str
+    tree: exp.Expr
+
+
+def step(table: str, select: str) -> Step:
+    """A step from the text of a select over tables made before; identifiers come from the checked catalogue alone."""
+    return Step(table, parse_one(f"create or replace temp table {table} as {select}", dialect="duckdb"))
+
+
+def moment(instant: Instant) -> str:
+    """An instant as SQL text."""
+    return f"timestamp '{to_datetime(instant).replace(tzinfo=None).isoformat(' ')}'"
+
+
+def listed(words: "list[str] | tuple[str, ...]") -> str:
+    """Words as SQL texts in a list."""
+    return ", ".join("'" + word.replace("'", "''") + "'" for word in words)
+
+
+def sql(tree: exp.Expr) -> str:
+    """A tree as text, to stand inside a step's select."""
+    return tree.sql(dialect="duckdb")
+
+
+OPEN_END = moment(FOREVER)
