@@ -43,7 +43,8 @@ docs: env ## write the generated pages of docs/reference
 lock: $(BIN)/.packages ## choose the newest allowed versions anew, a week old, with their hashes
 	$(BIN)/uv pip compile pyproject.toml -o requirements/run.txt $(LOCK_AS)
 	$(BIN)/uv pip compile pyproject.toml -o requirements/test.txt $(LOCK_AS) --group test -c requirements/run.txt
-	$(BIN)/npm install --package-lock-only
+	rm -rf package-lock.json node_modules
+	$(BIN)/npm install --package-lock-only --min-release-age=7
 LOCK_AS := --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet
 
 clean: ## remove everything that make made
@@ -58,7 +59,8 @@ $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
 $(BIN)/.packages: requirements/test.txt | $(BIN)/python
-	$(BIN)/python -m pip install -qq --require-hashes --only-binary :all: -r $<
+	$(BIN)/python -m pip install -qq --require-hashes --only-binary :all: --no-deps --no-compile -r $<
+	$(BIN)/python -m pip check
 	@touch $@
 
 $(BIN)/.peeler: pyproject.toml $(BIN)/.packages
