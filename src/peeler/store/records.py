@@ -125,8 +125,8 @@ class Snapshot(NamedTuple):
 class KeptList:
     """A whole new list of a scope, to be kept between the lists before and after it.
 
-    ``entries`` maps each entry (16 bytes: the mark of its key and number) to its content (16 bytes: the mark of the text
-    kept of its row, see ``Durable.mark``). ``dated`` sorts as text; ``issue`` tells lists of one date apart, from 0.
+    ``entries`` maps each entry (16 bytes: the mark of its key and number) to its content (16 bytes: the mark of the
+    text kept of its row, see ``Durable.mark``). ``dated`` sorts as text; ``issue`` tells lists of one date apart, from 0.
     """
 
     source: SourceName
@@ -159,7 +159,7 @@ def list_digest(entries: Mapping[bytes, bytes]) -> bytes:
 
 
 class ReferenceRow(NamedTuple):
-    """One figure of a reference table, of one vintage: for whom, from first to last day inclusive, by what, how many."""
+    """One figure of a vintage of a reference table: for whom, from first to last day inclusive, by what, how many."""
 
     table: str
     vintage: str
@@ -200,8 +200,9 @@ class KeptEvent(NamedTuple):
 class HandOver:
     """Events for the fold as Arrow tables.
 
-    ``events``: seq, id, type, force, at, precision, recorded_at, source, known_at, dead_from, data (JSON), content (hex).
-    ``namings``: seq, role, object_type, object; all objects that those events name. Instants are naive UTC timestamps.
+    ``events``: seq, id, type, force, at, precision, recorded_at, known_at, dead_from, source,
+    data (JSON), content (hex).
+    ``namings``: seq, role, object_type, object; all that those events name. Instants are naive UTC timestamps.
     """
 
     events: pa.Table
@@ -218,7 +219,7 @@ class SourceFreshness(NamedTuple):
 
 
 class LedgerCommit(NamedTuple):
-    """One commit of the ledger: its moment, and the sequence numbers of its events (last is first - 1 when it has none)."""
+    """One commit of the ledger: its moment, and the numbers of its first and last event (last is first - 1 for none)."""
 
     number: int
     known_at: Instant
@@ -254,7 +255,7 @@ class PersonalEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What an erasure removed: personal values, texts of kept rows and of quarantined rows, mentions in others' texts."""
+    """What an erasure removed: personal values, texts of kept and of quarantined rows, mentions in others' texts."""
 
     subject: ObjectId
     values: int
@@ -295,7 +296,7 @@ class KeptDefinition:
 
 
 class AccessEntry(NamedTuple):
-    """One question someone asked: when, who, and the question as canonical JSON (object ids at most, no personal data)."""
+    """One question someone asked: when, who, and the question as canonical JSON (object ids, no personal data)."""
 
     number: int
     at: Instant
