@@ -1,5 +1,6 @@
 """What the fold gives the journal: the whole of an object type's journal, or the signed difference a batch makes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlglot import exp, parse_one
@@ -21,14 +22,16 @@ class Insert:
     tree: exp.Expr
 
 
-def fold_steps(objects: Objects, *, since: Instant | None) -> list[Step]:
+def fold_steps(objects: Objects, *, since: Instant | None, only: Sequence[str] | None = None) -> list[Step]:
     """Every step from fold_event and fold_naming to fold_TYPE_believed, owners before members.
 
-    ``since`` None folds the whole history; else only the objects in fold_target, from just before that commit on.
+    ``since`` None folds the whole history; else only the objects in fold_target, from just before that commit on, and of the
+    types in ``only``, which must hold every owner's type beside its member's.
     """
     events = {event: made for definition in objects.values() for event, made in definition.events.items()}
     steps = [belonging(objects)]
-    for definition in objects.values():
+    for name in objects if only is None else only:
+        definition = objects[name]
         steps += [happenings(objects, definition, limited=since is not None), inputs(objects, definition)]
         steps += first_pass(definition, events, since=since) + second_pass(definition, since=since)
     return steps

@@ -100,6 +100,16 @@ class Projection:
                 cursor.close()
 
 
+def open_projection(path: Path) -> Projection:
+    """The projection in a file; one that cannot be opened is thrown away, since it can be made anew."""
+    try:
+        return Projection(path)
+    except duckdb.Error:
+        for broken in (path, path.with_name(path.name + ".wal")):
+            broken.unlink(missing_ok=True)
+        return Projection(path)
+
+
 class Writing(Reading):
     """One write transaction on the projection."""
 
@@ -122,6 +132,27 @@ class Writing(Reading):
     def append(self, table: str, rows: pa.Table) -> None:
         """Appends Arrow rows to a table, columns by name."""
         self.run(f'insert into "{table}" by name select * from handed_rows', {"handed_rows": rows})
+
+
+    def empty(self, definition: ObjectDefinition) -> None:
+        """Empties the current and the recent part of an object's journal, to be filled again by a seal."""
+        parts = parts_of(definition.name)
+        for table in (parts.current, parts.recent):
+            self._cursor.execute(f'delete from "{table}"')
+
+    def last_known(self, objects: Mapping[str, ObjectDefinition]) -> Instant | None:
+        """The latest moment of belief in the whole journal."""
+        found = [self._cursor.execute(f'select max(known_at) from "{table}"').fetchone() for table in tables_of(objects)]
+        return max((instant_of(row[0]) for row in found if row and row[0]), default=None)  # type: ignore[type-var]
+
+    def keep_references(self, rows: pa.Table) -> None:
+        """Replaces the reference rows."""
+        self.run("create or replace table reference_row as select * from handed_references", {"handed_references": rows})
+
+
+def tables_of(objects: Mapping[str, ObjectDefinition]) -> list[str]:
+    """The current and recent parts of every object's journal."""
+    return [table for name in objects for table in (parts_of(name).current, parts_of(name).recent)]
 
 
 def run(

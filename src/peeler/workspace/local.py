@@ -1,0 +1,83 @@
+"""The workspace as the process that has it open sees it: files, catalogue, and the door to everything on floor 5."""
+
+from collections.abc import Callable
+from threading import RLock
+from time import time_ns
+from typing import Any, Protocol
+
+from peeler.answers.desk import Desk
+from peeler.definitions.catalogue import Catalogue, load_catalogue
+from peeler.refresh.keeping import follow, out_of_date, rebuild
+from peeler.store.durable import Durable
+from peeler.store.projection import Projection, open_projection
+from peeler.terms.clocks import Instant
+from peeler.terms.viewers import Viewer
+from peeler.workspace.lock import Lock
+from peeler.workspace.places import Places, Settings, read_settings
+
+Progress = Callable[[int, int, str], None]
+Clock = Callable[[], Instant]
+
+
+class Workspace(Protocol):
+    """What the roof speaks to, whether it has the files open itself or speaks to the process that has."""
+
+    def ask(self, function: Callable[..., Any], viewer: Viewer, *arguments: Any) -> Any:
+        """Asks one of answers' functions."""
+
+    def do(self, function: Callable[..., Any], viewer: Viewer, *arguments: Any, progress: Progress) -> Any:
+        """Has one of the deeds done: a decision, or something of refresh."""
+
+    def close(self) -> None:
+        """Lets go of the workspace."""
+
+
+def now() -> Instant:
+    """This moment."""
+    return Instant(time_ns() // 1_000)
+
+
+def end_of_second(moment: Instant) -> Instant:
+    """The last instant of a moment's second: what 'now' means in an answer (ruling 24)."""
+    return Instant(moment // 1_000_000 * 1_000_000 + 999_999)
+
+
+class LocalWorkspace:
+    """A workspace whose lock this process holds."""
+
+    def __init__(self, places: Places, lock: Lock, clock: Clock = now) -> None:
+        """Opens durable file, catalogue and projection, and makes the projection anew where it is not what it should be."""
+        self.places, self._lock, self.clock = places, lock, clock
+        self.settings: Settings = read_settings(places)
+        self.catalogue: Catalogue = load_catalogue(places.catalogue)
+        self.durable = Durable(places.store)
+        self._doing = RLock()
+        self.durable.kept.keep(self.catalogue, clock())
+        self.projection: Projection = open_projection(places.projection)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """After a kill or a change of definitions the projection may lag behind: mend that before answering."""
+        if out_of_date(self.durable, self.projection, self.catalogue):
+            rebuild(self.durable, self.projection, self.catalogue)
+        else:
+            follow(self.durable, self.projection, self.catalogue)
+
+    def desk(self) -> Desk:
+        """What an answer may read, as of the end of this second."""
+        return Desk(self.catalogue, self.durable, self.projection, end_of_second(self.clock()))
+
+    def ask(self, function: Callable[..., Any], viewer: Viewer, *arguments: Any) -> Any:
+        """Asks one of answers' functions; it checks the viewer and writes the access log itself."""
+        return function(self.desk(), viewer, *arguments)
+
+    def do(self, function: Callable[..., Any], viewer: Viewer, *arguments: Any, progress: Progress) -> Any:
+        """Has one of the deeds done, one at a time."""
+        with self._doing:
+            return function(self, viewer, *arguments, progress=progress)
+
+    def close(self) -> None:
+        """Closes everything and gives the lock back."""
+        self.projection.close()
+        self.durable.close()
+        self._lock.release()

@@ -1,0 +1,109 @@
+"""Where a workspace keeps what: its settings, its own catalogue, its store, and the socket it is spoken to through."""
+
+import os
+import tempfile
+import tomllib
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from peeler.terms.errors import RequestError
+from peeler.terms.identifiers import ForceKey, force_key
+
+SETTINGS = """# A Peeler workspace. Its store can be made anew from store/peeler.db, store/key and the catalogue.
+force = "{force}"         # whose records come without saying whose they are ("" for none)
+synthetic = {synthetic}   # true: every page says that the data are invented
+"""
+
+
+@dataclass(frozen=True)
+class Places:
+    """A workspace's folder and what lies in it."""
+
+    folder: Path
+
+    @property
+    def settings(self) -> Path:
+        """Its settings, which mark the folder as a workspace."""
+        return self.folder / "peeler.toml"
+
+    @property
+    def catalogue(self) -> Path:
+        """The force's own catalogue, laid over Peeler's."""
+        return self.folder / "catalogue"
+
+    @property
+    def store(self) -> Path:
+        """The durable file, its key, the projection and the lock."""
+        return self.folder / "store"
+
+    @property
+    def projection(self) -> Path:
+        """The disposable projection."""
+        return self.store / "projection.duckdb"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose lock says who has the workspace open."""
+        return self.store / "lock"
+
+    @property
+    def socket(self) -> Path:
+        """The socket of whoever has it open, in the runtime folder under the workspace's hash (paths there must be short)."""
+        name = blake2b(str(self.folder.resolve()).encode(), digest_size=10).hexdigest()
+        return runtime_folder() / f"{name}.sock"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a workspace's settings say."""
+
+    force: ForceKey | None
+    synthetic: bool
+
+
+def runtime_folder() -> Path:
+    """A folder of the user's own for sockets, readable by nobody else."""
+    given = os.environ.get("XDG_RUNTIME_DIR")
+    folder = Path(given) / "peeler" if given else Path(tempfile.gettempdir()) / f"peeler-{os.getuid()}"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = folder.stat()
+    if found.st_uid != os.getuid() or found.st_mode & 0o077:
+        raise RequestError(f"the runtime folder {folder} is open to others; make it yours alone (chmod 700)")
+    return folder
+
+
+def new_workspace(folder: Path, *, force: str = "", synthetic: bool = False) -> Places:
+    """Makes a workspace in a new or empty folder; RequestError if there is something in it already."""
+    if force:
+        force_key(force)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise RequestError(f"{folder}: is there already and not an empty folder; choose another")
+    places = Places(folder)
+    try:
+        places.store.mkdir(parents=True, mode=0o700)
+        places.catalogue.mkdir()
+        places.settings.write_text(SETTINGS.format(force=force, synthetic=str(synthetic).lower()), "utf-8")
+    except OSError as problem:
+        raise RequestError(f"{folder}: {problem.strerror or 'cannot be made'}") from problem
+    return places
+
+
+def find_workspace(folder: Path) -> Places:
+    """The workspace in a folder; RequestError if it is none."""
+    places = Places(folder)
+    if not places.settings.is_file():
+        raise RequestError(f"{folder}: not a Peeler workspace; make one with 'peeler new {folder}', or name one with -w")
+    return places
+
+
+def read_settings(places: Places) -> Settings:
+    """The workspace's settings; RequestError for one that is not understood."""
+    try:
+        said = tomllib.loads(places.settings.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise RequestError(f"{places.settings.name}: cannot be read: {problem}") from problem
+    for key in set(said) - {"force", "synthetic"}:
+        raise RequestError(f"{places.settings.name}: unknown setting '{key}'; known: force, synthetic")
+    force = str(said.get("force", ""))
+    return Settings(force_key(force) if force else None, said.get("synthetic") is True)
