@@ -36,7 +36,12 @@ def test_the_floors_are_kept() -> None:
 
 
 def test_a_house_in_order_passes(tmp_path: Path) -> None:
-    modules = {"definitions": f"{FLOORS} terms", "answers": f"{FLOORS} definitions", "cli": f"{FLOORS} answers"}
+    modules = {
+        "definitions": f"{FLOORS} terms",
+        "answers": f"{FLOORS} definitions",
+        "cli": f"{FLOORS} answers",
+        "store": "import duckdb, sqlite3",
+    }
     done = lint(house(tmp_path, modules))
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -48,8 +53,10 @@ def test_a_house_in_order_passes(tmp_path: Path) -> None:
         ({"sources": "", "fold": f"{FLOORS} sources"}, "peeler.fold is not allowed to import"),
         ({"definitions": "", "simulate": f"{FLOORS} definitions"}, "peeler.simulate is not allowed to import"),
         ({"lobby": ""}, "peeler.lobby"),
+        ({"answers": "import duckdb"}, "peeler.answers -> duckdb"),
+        ({"plans": "import sqlite3"}, "peeler.plans -> sqlite3"),
     ],
-    ids=["upwards", "neighbours", "the simulator reads definitions", "a package on no floor"],
+    ids=["upwards", "neighbours", "the simulator reads definitions", "a package on no floor", "duckdb", "sqlite3"],
 )
 def test_a_broken_floor_is_noticed(tmp_path: Path, modules: dict[str, str], broken: str) -> None:
     done = lint(house(tmp_path, modules))
