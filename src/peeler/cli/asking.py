@@ -1,0 +1,147 @@
+"""The commands that ask: measure, explain, show, list, quarantine."""
+
+from typing import Annotated, Any
+
+import typer
+
+from peeler.answers.explain import explain
+from peeler.answers.listing import KINDS, list_kind
+from peeler.answers.measure import MeasureAnswer, MeasureQuestion, measure
+from peeler.answers.measure_json import measure_json
+from peeler.answers.quarantine import QuarantineQuestion, quarantine
+from peeler.answers.show import ShowQuestion, show
+from peeler.cli.plain import plain
+from peeler.cli.printing import printed
+from peeler.cli.session import Form, session_of
+from peeler.terms.clocks import Instant, iso, parse_every, parse_moment
+
+At = Annotated[str | None, typer.Option("--at", help="As at the end of this day, or this moment (default now).")]
+Known = Annotated[str | None, typer.Option("--known", help="As known at the end of this day, or this moment.")]
+
+
+def moment(text: str | None, edge: Any = "end") -> Instant | None:
+    """What a person wrote for a moment, if anything."""
+    return parse_moment(text, edge=edge) if text else None
+
+
+def measure_command(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Which measure; see 'peeler list measures'.")],
+    at: At = None,
+    known: Known = None,
+    start: Annotated[str | None, typer.Option("--from", help="From the start of this day.")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="To the end of this day.")] = None,
+    every: Annotated[str | None, typer.Option("--every", help="day, week, month, quarter, year, financial_year.")] = None,
+    by: Annotated[str | None, typer.Option("--by", help="Dimensions with commas between: crime_type,team@recorded_at.")] = None,
+    where: Annotated[str | None, typer.Option("--where", help="A condition on the object's attributes.")] = None,
+    variant: Annotated[str | None, typer.Option("--variant", help="A named variant of the measure.")] = None,
+    form: Form = None,
+) -> None:
+    """Answer a measure, with its denominator, interval, unknowns, date and freshness."""
+    session = session_of(context)
+    question = MeasureQuestion(
+        name, moment(at), moment(known), moment(start, "start"), moment(end), parse_every(every) if every else None,
+        tuple(part.strip() for part in by.split(",") if part.strip()) if by else (), where, variant,
+    )  # fmt: skip
+    answer: MeasureAnswer = session.ask(measure, question)
+    document = measure_json(answer)
+    heading = f"{answer.definition.title} ({answer.definition.unit}), as at {iso(answer.as_at)[:16]}, as known {iso(answer.as_known)[:16]}"
+    printed(form or session.form, heading, document, [flat(row) for row in document["rows"]], notes_of(answer))
+
+
+def flat(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with its parts as columns of their own and columns that say nothing left out."""
+    parts = {f"{part['of']}: {part['label']}": part["count"] for part in row.get("parts", ())}
+    return {key: value for key, value in row.items() if key != "parts" and value is not None or key == "value"} | parts
+
+
+def notes_of(answer: MeasureAnswer) -> list[str]:
+    """What to print under the table: notes, comparators and how fresh each feed is."""
+    beside = [f"Beside it: {b.title} ({b.publisher}, {b.vintage}): {b.why_they_differ}" for b in answer.benchmarks]
+    feeds = [
+        f"{feed.title}: last heard {iso(feed.last_known_at)[:16]}{', and silent for longer than it promises' if feed.silent else ''}"
+        for feed in answer.freshness
+    ]
+    return [*answer.notes, *beside, *feeds]
+
+
+def explain_command(context: typer.Context, name: Annotated[str, typer.Argument(help="Which measure.")], form: Form = None) -> None:
+    """Explain how a number is made: its definition, law, owner, lineage, worked examples and versions."""
+    session = session_of(context)
+    document = plain(session.ask(explain, name))
+    skip = ("examples", "written", "freshness", "lineage")
+    rows = [{"what": key, "says": said(value)} for key, value in document.items() if value and key not in skip]
+    printed(form or session.form, document["definition"]["question"], document, rows)
+
+
+def said(value: Any) -> str:
+    """A nested value in words."""
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {said(inside)}" for key, inside in value.items() if inside is not None)
+    if isinstance(value, list):
+        return "\n".join(said(inside) for inside in value)
+    return str(value)
+
+
+def show_command(
+    context: typer.Context,
+    object_type: Annotated[str, typer.Argument(metavar="TYPE", help="For example investigation.")],
+    name: Annotated[str, typer.Argument(metavar="ID", help="For example crime:CR/000123/19.")],
+    at: At = None,
+    known: Known = None,
+    form: Form = None,
+) -> None:
+    """Show one object: its state and every event that names it."""
+    session = session_of(context)
+    answer = session.ask(show, ShowQuestion(object_type, name, moment(at), moment(known)))
+    document = plain(answer)
+    state = [{"attribute": one.name, "value": rendered(one.kind, one.value)} for one in answer.state or () if one.value is not None]
+    printed(form or session.form, f"{answer.title} {name}", document, state, timeline(document) + list(answer.notes))
+
+
+def rendered(kind: str, value: Any) -> Any:
+    """An attribute's value for a person."""
+    return iso(Instant(value)) if kind in ("instant", "since") and isinstance(value, int) else plain(value)
+
+
+def timeline(document: dict[str, Any]) -> list[str]:
+    """An object's events as lines."""
+    return [
+        f"{event['at'] or 'time unknown':32} {event['type']} ({event['source']})"
+        f" {' '.join(f'{name}={value}' for name, value in event['fields'])}{' [withdrawn or corrected]' if event['dead_from'] else ''}"
+        for event in document["timeline"]
+    ]
+
+
+def list_command(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(help=f"One of {', '.join(KINDS)}.")],
+    form: Form = None,
+) -> None:
+    """List what there is: measures, objects, sources and the rest."""
+    session = session_of(context)
+    document = plain(session.ask(list_kind, kind))
+    rows = [{"name": one["name"], "title": one["title"], "about": one["about"]} for one in document["listed"]]
+    printed(form or session.form, kind, document, rows)
+
+
+def quarantine_command(
+    context: typer.Context,
+    source: Annotated[str | None, typer.Option("--source", help="Of this source only.")] = None,
+    page: Annotated[int, typer.Option("--page", min=1, help="Which page.")] = 1,
+    form: Form = None,
+) -> None:
+    """Show what could not be understood: each row with its place and the reason."""
+    session = session_of(context)
+    document = plain(session.ask(quarantine, QuarantineQuestion(source, page)))
+    rows = [{key: row[key] for key in ("number", "source", "file", "position", "reason")} for row in document["rows"]]
+    printed(form or session.form, f"{document['total']:,} in quarantine, page {page} of {document['pages']}", document, rows)
+
+
+def register_asking(app: typer.Typer) -> None:
+    """Adds these commands."""
+    for name, command in {
+        "measure": measure_command, "explain": explain_command, "show": show_command, "list": list_command,
+        "quarantine": quarantine_command,
+    }.items():  # fmt: skip
+        app.command(name)(command)

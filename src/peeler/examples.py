@@ -1,0 +1,151 @@
+"""Runs the worked examples of the catalogue: what each definition says of itself must come true."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from peeler.definitions.catalogue import Catalogue
+from peeler.definitions.objects import EventDefinition
+from peeler.terms.errors import RequestError, unknown
+from peeler.terms.identifiers import EventType
+
+Envelope = dict[str, Any]
+TOLERANCE = 1e-9
+ENVELOPE_KEYS = ("id", "force", "at", "precision", "recorded_at", "replaces", "retracts")
+RESERVED = ("event", *ENVELOPE_KEYS)
+
+
+class Tried(Protocol):
+    """A small world in which an example's events have happened."""
+
+    def state(self, name: str) -> Mapping[str, Any] | None:
+        """What is believed of an object now, by attribute; None where nothing is."""
+
+    def rows(self, measure: str, asks: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        """A measure's answer, as the rows of its JSON."""
+
+
+Try = Callable[[Sequence[Envelope], Sequence[Mapping[str, str]]], Tried]
+
+
+@dataclass(frozen=True)
+class ExampleOutcome:
+    """One example: of which definition, what it says, and what went wrong (None: it holds)."""
+
+    kind: str
+    name: str
+    example: str
+    problem: str | None
+
+
+def run_examples(catalogue: Catalogue, trying: Try) -> Iterator[ExampleOutcome]:
+    """Runs every worked example of objects and measures, each in a world of its own."""
+    for name, definition in catalogue.objects.items():
+        for example in definition.file.examples:
+            yield outcome("objects", name, example, catalogue, trying, object_problem)
+    for name, measure in catalogue.measures.items():
+        for example in measure.file.examples:
+            yield outcome("measures", name, example, catalogue, trying, measure_problem)
+
+
+def outcome(
+    kind: str, name: str, example: Mapping[str, Any], catalogue: Catalogue, trying: Try,
+    problem: Callable[[str, Mapping[str, Any], Tried], str | None],
+) -> ExampleOutcome:  # fmt: skip
+    """Runs one example."""
+    title = str(example.get("name", "an example without a name"))
+    try:
+        check_keys(example)
+        events = [envelope(event, number, catalogue.events) for number, event in enumerate(example["events"])]
+        return ExampleOutcome(kind, name, title, problem(name, example, trying(events, example.get("reference", ()))))
+    except RequestError as refusal:
+        return ExampleOutcome(kind, name, title, str(refusal))
+
+
+def check_keys(example: Mapping[str, Any]) -> None:
+    """Refuses an example with a key that is not one, or without what it needs."""
+    known = ("name", "events", "asks", "gives", "reference")
+    for key in example:
+        if key not in known:
+            raise unknown("key", key, known)
+    for key in ("name", "events", "gives"):
+        if key not in example:
+            raise RequestError(f"an example needs '{key}:'")
+
+
+def envelope(event: Mapping[str, Any], number: int, events: Mapping[EventType, EventDefinition]) -> Envelope:
+    """An example's event, which names roles and fields side by side, as the envelope of VOCABULARY section 1."""
+    definition = events.get(EventType(event.get("event", "")))
+    if definition is None:
+        raise unknown("event", str(event.get("event", "")), events)
+    said = {key: value for key, value in event.items() if key not in RESERVED}
+    for key in said:
+        if key not in definition.roles and key not in definition.fields:
+            raise unknown(f"role or field of {event['event']}", key, [*definition.roles, *definition.fields])
+    at = event.get("at")
+    return {
+        "id": f"example:{number}", "force": "example", "precision": precision_of(at), "source": "example",
+        **{key: event[key] for key in ENVELOPE_KEYS if key in event},
+        "type": event["event"],
+        "objects": {role: said[role] for role in definition.roles if role in said},
+        "data": {name: typed(said[name], field.kind) for name, field in definition.fields.items() if name in said},
+    }  # fmt: skip
+
+
+def precision_of(at: str | None) -> str:
+    """How precise a time is, by how it is written: a month, a day, or an instant."""
+    return "unknown" if at is None else {7: "month", 10: "day"}.get(len(at), "instant")
+
+
+def typed(value: Any, kind: str) -> Any:
+    """A value written in YAML, where all is text, as the field's kind of JSON."""
+    if kind in ("yes_no", "judgement"):
+        truth = value == "true"
+        return truth if kind == "yes_no" else {"value": truth, "judged_by": "source"}
+    if kind == "integer":
+        return int(value)
+    return [value] if kind == "set" and isinstance(value, str) else value
+
+
+def object_problem(_name: str, example: Mapping[str, Any], tried: Tried) -> str | None:
+    """What an object's example says of states that is not so."""
+    for name, expected in example["gives"].items():
+        state = tried.state(name)
+        if state is None:
+            return f"{name}: nothing is believed of it"
+        for attribute, value in expected.items():
+            if attribute not in state:
+                raise unknown("attribute", attribute, state)
+            if not same(value, state[attribute]):
+                return f"{name}: {attribute} is {written(state[attribute])}, not {value}"
+    return None
+
+
+def measure_problem(name: str, example: Mapping[str, Any], tried: Tried) -> str | None:
+    """What a measure's example says of rows that is not so."""
+    rows = tried.rows(name, example.get("asks", {}))
+    if len(rows) != len(example["gives"]):
+        return f"gives {len(rows)} rows, not {len(example['gives'])}"
+    for number, (expected, row) in enumerate(zip(example["gives"], rows, strict=True), start=1):
+        for key, value in expected.items():
+            if key not in row:
+                raise unknown("key", key, row)
+            if not same(value, row[key]):
+                return f"row {number}: {key} is {written(row[key])}, not {value}"
+    return None
+
+
+def same(expected: Any, found: Any) -> bool:
+    """Whether a value is what was written; numbers to nine places, lists in any order."""
+    if isinstance(expected, list):
+        return sorted(expected) == sorted(written(one) for one in found or ())
+    if isinstance(found, (int, float)) and not isinstance(found, bool) and expected not in ("null", "true", "false"):
+        return abs(float(expected) - found) < TOLERANCE
+    return bool(expected == written(found))
+
+
+def written(value: Any) -> str:
+    """A value as it would be written in a definition."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return str(value)

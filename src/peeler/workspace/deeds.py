@@ -1,0 +1,85 @@
+"""Everything that may be asked of or done in a workspace, by name: what a command may send through the socket."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from peeler.answers.explain import explain
+from peeler.answers.health import health
+from peeler.answers.listing import list_kind
+from peeler.answers.measure import measure
+from peeler.answers.quarantine import quarantine
+from peeler.answers.records import records
+from peeler.answers.show import show
+from peeler.decisions.erasing import erase
+from peeler.definitions.permission import require_decision
+from peeler.refresh.keeping import bring_up, seal
+from peeler.refresh.load import LoadReport, load
+from peeler.refresh.verifying import Verification, verify
+from peeler.store.records import Erased
+from peeler.terms.viewers import Viewer
+from peeler.workspace.local import LocalWorkspace, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOrder:
+    """What to load: absolute paths, of which source (None: what matches), dated when, and whether confirmed or live."""
+
+    paths: tuple[str, ...]
+    source: str | None = None
+    dated: str | None = None
+    confirm: bool = False
+    live: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The journal's version after a seal."""
+
+    version: int
+
+
+def load_files(workspace: LocalWorkspace, viewer: Viewer, order: LoadOrder, *, progress: Progress) -> LoadReport:
+    """Loads files into the ledger, one transaction a file, and brings the projection up to it."""
+    require_decision(workspace.catalogue, viewer, "confirm_withdrawal" if order.confirm else "load")
+    if order.live:
+        workspace.durable.go_live()
+    founding = not workspace.durable.live
+    try:
+        return load(
+            workspace.durable, workspace.catalogue, [Path(path) for path in order.paths], source=order.source, dated=order.dated,
+            confirm=order.confirm, now=workspace.clock, founding=founding, default_force=workspace.settings.force, progress=progress,
+        )  # fmt: skip
+    finally:
+        bring_up(workspace.durable, workspace.projection, workspace.catalogue, founding=founding)
+
+
+def verify_workspace(workspace: LocalWorkspace, viewer: Viewer, *, progress: Progress) -> Verification:
+    """Compares the projection with a rebuild and checks the chains and the accounts."""
+    require_decision(workspace.catalogue, viewer, "load")
+    return verify(workspace.durable, workspace.projection, workspace.catalogue, progress)
+
+
+def seal_journal(workspace: LocalWorkspace, viewer: Viewer, *, progress: Progress) -> Sealed:
+    """Compacts the journal."""
+    require_decision(workspace.catalogue, viewer, "load")
+    seal(workspace.projection, workspace.catalogue)
+    progress(1, 1, "sealed")
+    with workspace.projection.reading() as reading:
+        return Sealed(reading.version)
+
+
+def erase_person(workspace: LocalWorkspace, viewer: Viewer, subject: str, reason: str, *, progress: Progress) -> Erased:
+    """Erases a person's personal values, kept rows and quarantined rows."""
+    erased = erase(workspace.durable, workspace.catalogue, viewer, subject, reason, workspace.clock())
+    progress(1, 1, "erased")
+    return erased
+
+
+ASKS: Mapping[str, Callable[..., Any]] = {
+    function.__name__: function for function in (explain, health, list_kind, measure, quarantine, records, show)
+}
+DEEDS: Mapping[str, Callable[..., Any]] = {
+    function.__name__: function for function in (erase_person, load_files, seal_journal, verify_workspace)
+}
