@@ -11,7 +11,7 @@ import pyarrow as pa
 from sqlglot import exp
 
 from peeler.definitions.objects import ObjectDefinition
-from peeler.store.journal import journal_columns, parts_of
+from peeler.definitions.journal import journal_columns, parts_of
 from peeler.terms.clocks import Instant, from_datetime, to_datetime
 
 Row = tuple[Any, ...]
