@@ -57,7 +57,7 @@ def parse_reducer(name: str, line: str, object_type: str, fields: Fields, *, whe
     )
     check_shape(reducer, inputs, until, found["within"], where)
     condition = parse_condition(found["where"], shared_fields(inputs, fields), where=where) if found["where"] else None
-    within = parse_length(found["within"]) if found["within"] else None
+    within = length_of(found["within"], where) if found["within"] else None
     return Attribute(name, kind_of(reducer, inputs, fields, where), reducer, inputs, until, condition, within)
 
 
@@ -72,6 +72,14 @@ def parse_input(text: str, object_type: str, fields: Fields, *, where: str) -> I
     if len(rest) > 1 or rest and rest[0] not in {"at", *fields[event]}:
         raise unknown(f"field of {event}", ".".join(rest), ["at", *fields[event]], where=where)
     return Input(event, rest[0] if rest else None)
+
+
+def length_of(text: str, where: str) -> Length:
+    """The length of a ``within``."""
+    try:
+        return parse_length(text)
+    except RequestError as refusal:
+        raise RequestError(f"{where}: {refusal}") from None
 
 
 def check_shape(reducer: Reducer, inputs: tuple[Input, ...], until: tuple[EventType, ...], within: str | None, where: str) -> None:

@@ -48,7 +48,7 @@ def build(model: type[Model], content: dict[str, Any], where: str) -> Model:
     try:
         return model.model_validate(content)
     except ValidationError as problems:
-        first = problems.errors()[0]
+        first = min(problems.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
         key = ".".join(str(part) for part in first["loc"])
         if first["type"] == "extra_forbidden":
             known = keys_beside(model, first["loc"])

@@ -18,6 +18,7 @@ LONDON = ZoneInfo("Europe/London")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FOREVER = Instant(253_402_214_400_000_000)  # 9999-12-31T00:00Z: the valid_to of a state that still holds
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?")
 PERIOD = re.compile(r"(\d{1,4}) (hour|day|week|month|year)s?")
 
 
@@ -64,6 +65,8 @@ def end_of_day(day: date) -> Instant:
 
 def parse_instant(text: str) -> Instant:
     """An ISO 8601 date and time; without an offset it is London civil time. ValueError if it is neither."""
+    if not INSTANT.fullmatch(text):
+        raise ValueError("not a date and time such as 2024-04-30T10:15:00+01:00")
     moment = datetime.fromisoformat(text)
     if not EARLIEST <= moment.date() <= LATEST:
         raise ValueError(f"outside {EARLIEST.year} to {LATEST.year}")

@@ -7,6 +7,10 @@ from difflib import get_close_matches
 class RequestError(Exception):
     """What was asked for is wrong; its text is one line fit to show a person, without personal data."""
 
+    def __init__(self, message: str) -> None:
+        """Keeps the message to one line of printable text, whatever a person wrote into it."""
+        super().__init__("".join(c if c.isprintable() else " " for c in " ".join(message.split())))
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A closing hint for an error line: ``; did you mean 'x'?``, or the known words, or nothing when there are none."""
