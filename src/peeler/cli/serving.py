@@ -13,6 +13,7 @@ from peeler.simulate.profiles import simulate
 from peeler.terms.errors import RequestError
 from peeler.terms.viewers import Viewer
 from peeler.web.app import make_app
+from peeler.web.asking import Desks
 from peeler.workspace.deeds import ASKS, DEEDS, LoadOrder, load_files
 from peeler.workspace.local import LocalWorkspace
 from peeler.workspace.opening import held
@@ -27,7 +28,7 @@ def serve_workspace(workspace: LocalWorkspace, viewer: Viewer, port: int) -> Non
     """Serves the pages and the socket until stopped."""
     server = Server(workspace, ASKS, DEEDS)
     try:
-        app = make_app(workspace, viewer)
+        app = make_app(Desks(workspace.catalogue, workspace.desk, workspace.settings.synthetic), viewer)
         typer.echo(f"Peeler is at http://localhost:{port} (Ctrl+C stops it)")
         uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", server_header=False)
     except OSError as problem:

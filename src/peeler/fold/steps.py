@@ -1,6 +1,7 @@
 """A step of the fold: one statement that makes one temporary table from those before it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlglot import exp, parse_one
 
@@ -17,7 +18,13 @@ class Step:
 
 def step(table: str, select: str) -> Step:
     """A step from the text of a select over tables made before; identifiers come from the checked catalogue alone."""
-    return Step(table, parse_one(f"create or replace temp table {table} as {select}", dialect="duckdb"))
+    return Step(table, parsed(f"create or replace temp table {table} as {select}"))
+
+
+@lru_cache(maxsize=1_000)
+def parsed(text: str) -> exp.Expr:
+    """The tree of a statement, never to be changed: the same text is read once, since batches fold by the same statements."""
+    return parse_one(text, dialect="duckdb")
 
 
 def moment(instant: Instant) -> str:

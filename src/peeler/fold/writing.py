@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlglot import exp, parse_one
+from sqlglot import exp
 
 from peeler.definitions.journal import journal_columns, parts_of, state_columns
 from peeler.definitions.objects import ObjectDefinition
 from peeler.fold.beliefs import first_pass
 from peeler.fold.copies import second_pass
 from peeler.fold.happenings import Objects, belonging, happenings, inputs
-from peeler.fold.steps import Step, moment, step
+from peeler.fold.steps import Step, moment, parsed, step
 from peeler.terms.clocks import Instant
 
 
@@ -52,7 +52,7 @@ def signed(definition: ObjectDefinition, where: str, *, since: Instant | None) -
 
 def difference(definition: ObjectDefinition, since: Instant) -> Insert:
     """What a batch changes: signed rows for the recent part."""
-    return Insert(parts_of(definition.name).recent, parse_one(signed(definition, "true", since=since), dialect="duckdb"))
+    return Insert(parts_of(definition.name).recent, parsed(signed(definition, "true", since=since)))
 
 
 def whole(definition: ObjectDefinition) -> tuple[Step, list[Insert]]:
@@ -76,8 +76,8 @@ def whole(definition: ObjectDefinition) -> tuple[Step, list[Insert]]:
             select {columns} from fold_{name}_signed where not stands
         ) order by known_at"""
     return revised, [
-        Insert(parts.current, parse_one(current, dialect="duckdb")),
-        Insert(parts.withdrawn, parse_one(withdrawn, dialect="duckdb")),
+        Insert(parts.current, parsed(current)),
+        Insert(parts.withdrawn, parsed(withdrawn)),
     ]
 
 
@@ -100,6 +100,6 @@ def sealing(definition: ObjectDefinition) -> tuple[Step, list[Insert]]:
     current = f"select {columns} from {table} where stands order by valid_to desc, valid_from"
     withdrawn = f"select {columns} from {table} where not stands"
     return kept, [
-        Insert(parts.current, parse_one(current, dialect="duckdb")),
-        Insert(parts.withdrawn, parse_one(withdrawn, dialect="duckdb")),
+        Insert(parts.current, parsed(current)),
+        Insert(parts.withdrawn, parsed(withdrawn)),
     ]

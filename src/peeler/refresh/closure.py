@@ -12,12 +12,10 @@ Objects = Mapping[str, ObjectDefinition]
 
 
 def touched(ledger: Ledger, objects: Objects, named: frozenset[Named]) -> tuple[frozenset[Named], HandOver]:
-    """All objects to fold again and their events. A hub that was not named itself is read for its own events alone."""
+    """All objects to fold again, and their events."""
     targets = named
     while True:
-        hubs = {name: tuple(d.events) for name, d in objects.items() if d.file.hub}
-        quiet = frozenset(target for target in targets if target[0] in hubs and target not in named)
-        handed = ledger.hand_over(sorted(targets), quiet=quiet, own=hubs)
+        handed = ledger.hand_over(sorted(targets))
         more = targets | related(objects, handed, targets, named)
         if more == targets:
             return targets, handed

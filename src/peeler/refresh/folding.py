@@ -38,7 +38,7 @@ def hand(writing: Writing, handed: HandOver, targets: Sequence[Named] | None) ->
 
 def insert(writing: Writing, rows: Insert) -> int:
     """Appends a select's rows to a journal table; how many."""
-    return writing.run(f'insert into "{rows.table}" by name {rows.tree.sql(dialect="duckdb")}')
+    return writing.insert(rows.table, rows.tree)
 
 
 def drop_steps(writing: Writing, names: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ SEAL_AT = 300_000
 
 def rebuild(durable: Durable, projection: Projection, catalogue: Catalogue) -> None:
     """Makes the projection anew from the durable file and the catalogue."""
-    fold_whole(projection, catalogue, durable.ledger.hand_over(None), durable.references.table())
+    fold_whole(projection, catalogue, durable.ledger.hand_over(None), durable.references.rows())
 
 
 def out_of_date(durable: Durable, projection: Projection, catalogue: Catalogue) -> bool:
@@ -30,7 +30,7 @@ def follow(durable: Durable, projection: Projection, catalogue: Catalogue) -> in
         return 0
     named = frozenset(durable.ledger.touched_since(applied))
     targets, handed = touched(durable.ledger, catalogue.objects, named)
-    since = durable.ledger.known_after(applied)
+    since = min(commit.known_at for commit in durable.ledger.commits_since(applied))
     return fold_batch(projection, catalogue, handed, sorted(targets), since, last)
 
 
@@ -41,7 +41,7 @@ def bring_up(durable: Durable, projection: Projection, catalogue: Catalogue, *, 
         return
     follow(durable, projection, catalogue)
     with projection.writing() as writing:
-        writing.keep_references(durable.references.table())
+        writing.keep_references(durable.references.rows())
 
 
 def seal(projection: Projection, catalogue: Catalogue) -> None:

@@ -9,7 +9,9 @@ def netted(definition: ObjectDefinition) -> str:
     """All signed rows of an object type, whichever part they lie in, those that cancel left out."""
     parts = parts_of(definition.name)
     columns = ", ".join(f'"{column}"' for column in state_columns(definition))
-    union = " union all by name ".join(f'select * from "{part}"' for part in (parts.current, parts.withdrawn, parts.recent))
+    union = " union all by name ".join(
+        f'select * from "{part}"' for part in (parts.current, parts.withdrawn, parts.recent)
+    )
     return f"select {columns}, known_at, sum(sign) as sign from ({union}) group by {columns}, known_at having sum(sign) <> 0"
 
 

@@ -1,6 +1,6 @@
 """The workspace as the process that has it open sees it: files, catalogue, and the door to everything on floor 5."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import RLock
 from time import time_ns
 from typing import Any, Protocol
@@ -11,6 +11,7 @@ from peeler.refresh.keeping import follow, out_of_date, rebuild
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection, open_projection
 from peeler.terms.clocks import Instant
+from peeler.terms.events import digest
 from peeler.terms.viewers import Viewer
 from peeler.workspace.lock import Lock
 from peeler.workspace.places import Places, Settings, read_settings
@@ -42,6 +43,12 @@ def end_of_second(moment: Instant) -> Instant:
     return Instant(moment // 1_000_000 * 1_000_000 + 999_999)
 
 
+def definitions_of(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
+    """Every definition as the durable file keeps it: hash, kind, name and text."""
+    for written in catalogue.written:
+        yield digest(written.kind, written.name, written.text).hex(), written.kind, written.name, written.text
+
+
 class LocalWorkspace:
     """A workspace whose lock this process holds."""
 
@@ -52,7 +59,7 @@ class LocalWorkspace:
         self.catalogue: Catalogue = load_catalogue(places.catalogue)
         self.durable = Durable(places.store)
         self._doing = RLock()
-        self.durable.kept.keep(self.catalogue, clock())
+        self.durable.kept.keep(definitions_of(self.catalogue), now=clock())
         self.projection: Projection = open_projection(places.projection)
         self._catch_up()
 

@@ -1,0 +1,122 @@
+"""A small world for a worked example: a real ledger in a temporary folder, a real fold, real answers."""
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from peeler.answers.desk import Desk
+from peeler.answers.measure import MeasureQuestion, measure
+from peeler.answers.measure_json import measure_json
+from peeler.answers.show import ShowQuestion, show
+from peeler.definitions.catalogue import Catalogue
+from peeler.examples import Envelope
+from peeler.refresh.keeping import rebuild
+from peeler.sources.envelopes import envelope_reader, read_envelope
+from peeler.sources.lines import LineRefused
+from peeler.store.durable import Durable
+from peeler.store.projection import Projection
+from peeler.store.records import ReferenceRow, Refused
+from peeler.terms.clocks import Instant, parse_every, parse_moment
+from peeler.terms.errors import RequestError, unknown
+from peeler.terms.events import Event
+from peeler.terms.identifiers import ForceKey
+from peeler.terms.viewers import local_viewer
+
+VIEWER = local_viewer("worked example")
+NOW = parse_moment("2100-01-01", edge="end")
+ASKS = ("at", "known", "from", "to", "every", "by", "where", "variant")
+
+
+@dataclass(frozen=True)
+class World:
+    """One example's events, folded."""
+
+    desk: Desk
+    types: Mapping[str, str]
+
+    def state(self, name: str) -> Mapping[str, Any] | None:
+        """What is believed of an object now, by attribute."""
+        if name not in self.types:
+            raise unknown("object", name, self.types)
+        found = show(self.desk, VIEWER, ShowQuestion(self.types[name], name)).state
+        return None if found is None else {one.name: one.value for one in found}
+
+    def rows(self, name: str, asks: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        """A measure's answer, as the rows of its JSON."""
+        rows: list[dict[str, Any]] = measure_json(measure(self.desk, VIEWER, question(name, asks)))["rows"]
+        return rows
+
+
+def question(name: str, asks: Mapping[str, Any]) -> MeasureQuestion:
+    """What an example asks, as it writes it."""
+    for key in asks:
+        if key not in ASKS:
+            raise unknown("key", key, ASKS, where="asks")
+
+    def moment(key: str, edge: Any = "end") -> Instant | None:
+        return parse_moment(asks[key], edge=edge) if key in asks else None
+
+    every = parse_every(asks["every"]) if "every" in asks else None
+    by = asks.get("by", ())
+    return MeasureQuestion(
+        name, moment("at"), moment("known"), moment("from", "start"), moment("to"), every,
+        tuple([by] if isinstance(by, str) else by), asks.get("where"), asks.get("variant"),
+    )  # fmt: skip
+
+
+@contextmanager
+def worlds(catalogue: Catalogue) -> Iterator["Worlds"]:
+    """Makes worlds until the block ends."""
+    with tempfile.TemporaryDirectory(prefix="peeler-examples-") as folder:
+        made = Worlds(catalogue, Path(folder))
+        try:
+            yield made
+        finally:
+            made.close()
+
+
+class Worlds:
+    """Makes a world for each example, each in a ledger of its own."""
+
+    def __init__(self, catalogue: Catalogue, folder: Path) -> None:
+        """Where ledgers may be made."""
+        self.catalogue, self._folder, self._number = catalogue, folder, 0
+        self._projection = Projection(None)
+
+    def __call__(self, envelopes: Sequence[Envelope], references: Sequence[Mapping[str, str]]) -> World:
+        """A world in which these events have happened; RequestError for one that is not understood."""
+        self._number += 1
+        durable = Durable(self._folder / str(self._number))
+        events = [self._event(envelope) for envelope in envelopes]
+        with durable.commit(now=NOW, founding=True) as commit:
+            refused = [fate.reason for fate in commit.accept(events) if isinstance(fate, Refused)]
+            commit.keep_reference([reference(row) for row in references])
+        if refused:
+            raise RequestError(refused[0])
+        rebuild(durable, self._projection, self.catalogue)
+        types = {naming.object: naming.object_type for event in events for naming in event.objects}
+        return World(Desk(self.catalogue, durable, self._projection, NOW), types)
+
+    def _event(self, envelope: Envelope) -> Event:
+        """The event of an envelope."""
+        try:
+            return read_envelope(envelope_reader(self.catalogue, "example", None), json.loads(json.dumps(envelope)))
+        except LineRefused as refused:
+            raise RequestError(f"{envelope['type']}: {refused}") from None
+
+    def close(self) -> None:
+        """Lets go of the projection."""
+        self._projection.close()
+
+
+def reference(row: Mapping[str, str]) -> ReferenceRow:
+    """An example's reference row, of one calendar year."""
+    year = int(row["year"])
+    return ReferenceRow(
+        row["table"], row["year"], ForceKey(row["force"]), date(year, 1, 1), date(year, 12, 31), (), int(row["value"])
+    )
