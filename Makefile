@@ -38,7 +38,7 @@ bench: env ## measure against the targets of the design
 	@$(BIN)/peeler bench
 
 docs: env ## write the generated pages of docs/reference
-	@$(BIN)/peeler docs
+	@$(BIN)/python -m tools.reference
 
 lock: $(BIN)/.packages ## choose the newest allowed versions anew, a week old, with their hashes
 	$(BIN)/uv pip compile pyproject.toml -o requirements/run.txt $(LOCK_AS)

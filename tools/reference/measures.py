@@ -1,0 +1,76 @@
+"""The page of measures: the question, why it matters, the definition, its authority, and the examples that run."""
+
+from collections.abc import Iterator
+
+from peeler.definitions.catalogue import Catalogue
+from peeler.definitions.measures import MeasureDefinition
+from tools.reference.markdown import bullets, code, codes, example, kept_by, page, table
+
+INTRODUCTION = """
+Every number Peeler gives is a measure: one file each in `src/peeler/catalogue/measures`. What a row of an answer holds
+is under [the JSON of an answer](answers.md); how conditions are written, under [conditions](conditions.md); how to add
+one, in [Write a measure](../how-to/write-a-measure.md). On this machine, `peeler explain NAME` says the same of what
+your own workspace holds.
+"""
+BETTER = {
+    "higher": "Higher is better.",
+    "lower": "Lower is better.",
+    "context": "Neither higher nor lower is better by itself.",
+}
+
+
+def measures_page(catalogue: Catalogue) -> str:
+    """The whole page."""
+    contents = table(
+        ("measure", "question", "kind", "of"),
+        ((f"[{n}](#{n})", m.file.question, m.file.kind, code(m.file.object)) for n, m in catalogue.measures.items()),
+    )
+    return page("Measures", INTRODUCTION, contents, *(one(measure) for measure in catalogue.measures.values()))
+
+
+def one(measure: MeasureDefinition) -> str:
+    """One measure."""
+    file = measure.file
+    blocks = [
+        f"## {measure.name}",
+        f"**{file.question}** {file.why}",
+        table(("", ""), definition(measure)),
+        table(("part of", "label", "when"), ((p.of, p.label, code(p.when.text)) for p in measure.parts)),
+        bullets([*(f"Left out: {text}." for text in file.exclusions), *file.notes]),
+        *(example(content) for content in file.examples),
+        kept_by(file),
+    ]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def definition(measure: MeasureDefinition) -> Iterator[tuple[str, str]]:
+    """What is counted, and how, as rows."""
+    file = measure.file
+    yield "Kind", f"{file.kind}, of {code(file.object)}, in {file.unit}. {BETTER[file.better]}"
+    if file.event:
+        yield "Counts", f"happenings of {code(str(measure.event))}"
+    if file.time:
+        yield "Placed in time by", code(file.time)
+    for heading, text in (("Population", file.population), ("Numerator", file.numerator)):
+        if text:
+            yield heading, code(text)
+    if file.denominator:
+        yield "Denominator", f"{file.denominator.label}, from the reference table {code(file.denominator.reference)}"
+        yield "For every", f"{file.denominator.per:,}"
+    yield from narrowing(measure)
+
+
+def narrowing(measure: MeasureDefinition) -> Iterator[tuple[str, str]]:
+    """How it may be broken down, narrowed and compared."""
+    file = measure.file
+    yield "By", codes(dimension.name for dimension in measure.dimensions)
+    if file.variants:
+        yield "Variants", "; ".join(f"{code(name)}: {code(text)}" for name, text in file.variants.items())
+    if file.compare:
+        yield "Beside it", ", ".join(comparator(text) for text in file.compare)
+
+
+def comparator(text: str) -> str:
+    """A comparator, with a link where it is a benchmark."""
+    kind, _, name = text.partition(":")
+    return f"[{name}](benchmarks.md#{name})" if kind == "benchmark" else code(text)
