@@ -1,7 +1,7 @@
 """Pass 1 over two clocks: every state an object was ever believed to have, with the stretch of belief it was held in."""
 
 from peeler.definitions.objects import ObjectDefinition
-from peeler.fold.states import ORDER, Events, ends, folded, own_columns
+from peeler.fold.states import ORDER, Events, ends, folded, lasting, own_columns
 from peeler.fold.steps import OPEN_END, Step, moment, step
 from peeler.terms.clocks import Instant
 
@@ -30,7 +30,7 @@ def grown(definition: ObjectDefinition, events: Events) -> str:
         with state as materialized ({folded(definition, events, source, "object")})
         select {columns}, place, valid_from, {ends()} as valid_to,
             greatest(known_from, coalesce(next_known, known_from)) as known_from, null::timestamp as known_until, true as plain
-        from state
+        from state where {lasting()}
         union all
         select {columns}, place, valid_from, {OPEN_END} as valid_to, known_from, next_known as known_until, true as plain
         from state where next_known > known_from"""
@@ -46,7 +46,7 @@ def revised(definition: ObjectDefinition, events: Events) -> str:
     columns = ", ".join(f'"{column}"' for column in own_columns(definition))
     return f"""
         select {columns}, place, valid_from, {ends()} as valid_to, k as known_from, next_k as known_until, false as plain
-        from ({folded(definition, events, source, "object, k")})"""
+        from ({folded(definition, events, source, "object, k")}) where {lasting()}"""
 
 
 def moments(definition: ObjectDefinition, *, since: Instant | None) -> Step:

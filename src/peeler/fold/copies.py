@@ -1,16 +1,17 @@
 """Pass 2: named attributes of an owner are copied down to its members, one hop, and a state begins where they change."""
 
-from peeler.definitions.objects import ObjectDefinition
+from peeler.definitions.journal import SQL_TYPE
+from peeler.definitions.objects import Copy, ObjectDefinition
 from peeler.fold.states import own_columns
 from peeler.fold.steps import OPEN_END, Step, moment, step
 from peeler.terms.clocks import Instant
 
 
-def roles_of(definition: ObjectDefinition) -> dict[str, list[tuple[str, str]]]:
-    """Owner role -> [(the copy's name, the owner's attribute)]."""
-    roles: dict[str, list[tuple[str, str]]] = {}
+def roles_of(definition: ObjectDefinition) -> dict[str, list[Copy]]:
+    """Owner role -> what is copied from that owner."""
+    roles: dict[str, list[Copy]] = {}
     for copy in definition.copies:
-        roles.setdefault(copy.role, []).append((copy.name, copy.attribute))
+        roles.setdefault(copy.role, []).append(copy)
     return roles
 
 
@@ -22,9 +23,15 @@ def links(definition: ObjectDefinition, role: str) -> str:
     )
 
 
-def copied(names: list[tuple[str, str]]) -> str:
+def copied(copies: list[Copy]) -> str:
     """The owner's copied values as one structure, so that a null among them is a value like any other."""
-    inside = ", ".join(f"\"{name}\" := o.\"{attribute}\"" for name, attribute in names)
+    inside = ", ".join(f'"{copy.name}" := o."{copy.attribute}"' for copy in copies)
+    return f"struct_pack({inside})"
+
+
+def nothing(copies: list[Copy]) -> str:
+    """The same structure of an owner that has no state yet."""
+    inside = ", ".join(f'"{copy.name}" := cast(null as {SQL_TYPE[copy.kind]})' for copy in copies)
     return f"struct_pack({inside})"
 
 
@@ -49,13 +56,13 @@ def member_moments(definition: ObjectDefinition, *, since: Instant | None) -> St
         )""")  # fmt: skip
 
 
-def changes_of(definition: ObjectDefinition, role: str, names: list[tuple[str, str]]) -> str:
-    """Where, for a member at a moment of belief, what is copied in one role changes; the first state counts as a change."""
+def changes_of(definition: ObjectDefinition, role: str, copies: list[Copy]) -> str:
+    """Where, for a member at a moment of belief, what is copied in one role changes; before its first state all is null."""
     name, owner = definition.name, definition.owners[role]
     return f"""
         select object, k, next_k, valid_from, value from (
-            select m.object, m.k, m.next_k, o.valid_from, {copied(names)} as value,
-                value is distinct from lag(value) over (partition by m.object, m.k order by o.valid_from) as changes
+            select m.object, m.k, m.next_k, o.valid_from, {copied(copies)} as value,
+                value is distinct from lag(value, 1, {nothing(copies)}) over (partition by m.object, m.k order by o.valid_from) as changes
             from fold_{name}_member_moment m
             join {links(definition, role)} l on l.object = m.object and l.known_from <= m.k and (l.known_until is null or l.known_until > m.k)
             join fold_{owner}_believed o on o.object = l.owner and o.valid_from < o.valid_to
@@ -71,9 +78,9 @@ def merged(definition: ObjectDefinition) -> str:
         select m.object, m.k, m.next_k, f.valid_from, 1 as own_row, f.place, struct_pack({own}) as own
         from fold_{name}_member_moment m join fold_{name}_first f on f.object = m.object
             and f.known_from <= m.k and (f.known_until is null or f.known_until > m.k)"""]
-    for role, names in roles.items():
+    for role, copies in roles.items():
         parts.append(
-            f"select object, k, next_k, valid_from, 0 as own_row, 0 as place, value as value_{role} from ({changes_of(definition, role, names)})"
+            f"select object, k, next_k, valid_from, 0 as own_row, 0 as place, value as value_{role} from ({changes_of(definition, role, copies)})"
         )
     carried = ", ".join(f"last_value(value_{role} ignore nulls) over so_far as value_{role}" for role in roles)
     return f"""

@@ -9,7 +9,7 @@ from peeler.terms.clocks import Length
 from peeler.terms.identifiers import EventType
 
 Objects = Mapping[str, ObjectDefinition]
-FOREIGN_RANK, LAPSE_RANK = 10_000, 1_000_000
+FOREIGN_RANK, LAPSE_RANK = 10_000, -1  # what lapses at an instant has lapsed for everything that happens at it
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,16 @@ def belonging(objects: Objects) -> Step:
         stretch as (
             select *, lead(k) over (partition by member_type, member, role order by k) as until_k from moment
         )
-        select m.member_type, m.member, m.role, b.owner_type,
-            arg_min(b.owner, {{'at': b.at, 'recorded_at': coalesce(b.recorded_at, timestamp '0001-01-01'), 'id': b.id, 'owner': b.owner}}) as owner,
-            m.k as known_from, m.until_k as known_until
-        from stretch m join birth b on b.member_type = m.member_type and b.member = m.member and b.role = m.role
-            and b.known_at <= m.k and (b.dead_from is null or b.dead_from > m.k)
-        group by m.member_type, m.member, m.role, b.owner_type, m.k, m.until_k""")  # fmt: skip
+        select * from (
+            select m.member_type, m.member, m.role, b.owner_type, m.k as known_from, m.until_k as known_until,
+                arg_min_null(b.owner, {{'at': b.at, 'recorded_at': coalesce(b.recorded_at, {NEVER_SAID}), 'id': b.id}}) as owner
+            from stretch m join birth b on b.member_type = m.member_type and b.member = m.member and b.role = m.role
+                and b.known_at <= m.k and (b.dead_from is null or b.dead_from > m.k)
+            group by m.member_type, m.member, m.role, b.owner_type, m.k, m.until_k
+        ) where owner is not null""")  # fmt: skip
 
 
+NEVER_SAID = "timestamp '0001-01-01'"
 NO_BIRTHS = (
     "select null::varchar as member_type, null::varchar as member, null::varchar as role, null::varchar as owner_type,"
     " null::varchar as owner, null::timestamp as at, null::timestamp as recorded_at, null::varchar as id,"
@@ -50,12 +52,13 @@ NO_BIRTHS = (
 
 
 def births_of(definition: ObjectDefinition) -> str:
-    """The birth events of one type, each with the owner it names in every role that owns."""
+    """The birth events of one type, each with the owner it names in every role that owns: the first by id, null for none."""
     roles = " union all ".join(
         f"select '{definition.name}' as member_type, m.object as member, '{role}' as role, '{owner}' as owner_type,"
         f" o.object as owner, e.at, e.recorded_at, e.id, e.known_at, e.dead_from from fold_event e"
         f" join fold_naming m on m.seq = e.seq and m.role = '{definition.name}' and m.object_type = '{definition.name}'"
-        f" join fold_naming o on o.seq = e.seq and o.role = '{role}' and o.object_type = '{owner}'"
+        f" left join (select seq, min(object) as object from fold_naming"
+        f" where role = '{role}' and object_type = '{owner}' group by seq) o on o.seq = e.seq"
         f" where e.type = '{definition.birth}' and e.at is not null"
         f" and (e.dead_from is null or e.dead_from > e.known_at)"
         for role, owner in definition.owners.items()
@@ -100,12 +103,12 @@ def lapses(definition: ObjectDefinition) -> tuple[Lapse, ...]:
 
 
 def own_happenings(definition: ObjectDefinition) -> str:
-    """The events that name an object of this type (a hub hears its own types only)."""
+    """The events that name an object of this type (a hub hears its own types only), and whether as the object itself."""
     heard = f"and e.type in ({listed(tuple(definition.events))})" if definition.file.hub else ""
     return (
-        f"select distinct n.object, e.seq, e.known_at as known_from, e.dead_from as known_until"
+        f"select n.object, e.seq, e.known_at as known_from, e.dead_from as known_until, bool_or(n.role = '{definition.name}') as itself"
         f" from fold_naming n join fold_event e using (seq) where n.object_type = '{definition.name}'"
-        f" and e.at is not null and (e.dead_from is null or e.dead_from > e.known_at) {heard}"
+        f" and e.at is not null and (e.dead_from is null or e.dead_from > e.known_at) {heard} group by all"
     )
 
 
@@ -121,7 +124,7 @@ def happenings(objects: Objects, definition: ObjectDefinition, *, limited: bool)
         down as ({downs}),
         inherited as (
             select distinct d.object, e.seq, greatest(e.known_at, d.link_from) as known_from,
-                least(e.dead_from, d.link_until) as known_until
+                least(e.dead_from, d.link_until) as known_until, false as itself
             from down d join fold_naming n on n.object_type = d.member_type and n.object = d.member
             join fold_event e on e.seq = n.seq and e.at is not null
             anti join own on own.object = d.object and own.seq = e.seq
@@ -137,12 +140,16 @@ def ranks(objects: Objects, definition: ObjectDefinition) -> dict[EventType, int
     return {**own, **{event: FOREIGN_RANK + place for place, event in enumerate(foreign)}}
 
 
-def later(length: Length) -> str:
-    """SQL for ``at`` some calendar length later in London civil time."""
-    return (
-        f"timezone('UTC', timezone('Europe/London', timezone('Europe/London', timezone('UTC', e.at))"
-        f" + interval '{length.count} {length.unit}'))"
-    )
+def later(at: str, length: Length) -> str:
+    """SQL for some calendar length later: hours as they pass; days and more by London's calendar, clamped to a month's end.
+
+    A clock time that comes twice that day, or never, is read as the later of the two instants it may be.
+    """
+    interval = f"interval '{length.count} {length.unit}'"
+    if length.unit == "hour":
+        return f"{at} + {interval}"
+    civil = f"timezone('Europe/London', timezone('UTC', {at}))"
+    return f"timezone('UTC', timezone('Europe/London', {civil} + {interval}))"
 
 
 def inputs(objects: Objects, definition: ObjectDefinition) -> Step:
@@ -150,7 +157,7 @@ def inputs(objects: Objects, definition: ObjectDefinition) -> Step:
     ranked = ", ".join(f"('{event}', {rank})" for event, rank in ranks(objects, definition).items())
     columns = 'e.recorded_at, e.id, e.type, e."force", e.source, e.precision, e.data'
     lapsing = "".join(
-        f" union all select h.*, {later(lapse.length)} as at, {LAPSE_RANK + lapse.number} as rank, {lapse.number} as lapse,"
+        f" union all select h.*, {later('e.at', lapse.length)} as at, {LAPSE_RANK} as rank, {lapse.number} as lapse,"
         f" {columns} from fold_{definition.name}_happening h join fold_event e using (seq)"
         f" where e.type in ({listed(lapse.events)})"
         for lapse in lapses(definition)

@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlglot import exp
+from sqlglot import parse_one
 
 from peeler.definitions.attributes import Attribute, Input
 from peeler.definitions.journal import SQL_TYPE
 from peeler.definitions.kinds import Kind
 from peeler.definitions.objects import EventDefinition
 from peeler.definitions.rendering import executable
-from peeler.fold.happenings import Lapse
+from peeler.fold.happenings import Lapse, later
 from peeler.fold.steps import listed, sql
+from peeler.terms.clocks import Length
 from peeler.terms.identifiers import EventType
 
 Events = Mapping[EventType, EventDefinition]
@@ -30,67 +31,95 @@ class Compiled:
     runs: str
 
 
-def structure(attributes: Sequence[Attribute], events: Events) -> str:
-    """The JSON structure of all fields the attributes read, so that each event's data is parsed once."""
-    kinds: dict[str, Kind] = {}
+@dataclass(frozen=True)
+class Spoken:
+    """What the events say to an object: their definitions, and the JSON structures in which their fields are parsed.
+
+    One structure parses an event's data once; a field that is of one JSON type in one event and of another in the next
+    stands in a further structure.
+    """
+
+    events: Events
+    structures: tuple[Mapping[str, str], ...]
+
+    def kinds(self, event: EventType) -> dict[str, Kind]:
+        """The kinds of an event type's fields."""
+        return {name: field.kind for name, field in self.events[event].fields.items()}  # type: ignore[misc]
+
+    def field(self, event: EventType, name: str) -> str:
+        """SQL for one field of an event, as its kind; null where it says nothing."""
+        kind = self.kinds(event)[name]
+        number = next(n for n, fields in enumerate(self.structures) if fields.get(name) == json_type(kind))
+        text = f'said_{number}."{name}"'
+        if kind == "judgement":
+            return f'{text}."value"'
+        return text if kind in JSON_TYPE or SQL_TYPE[kind] == "VARCHAR" else f"try_cast({text} as {SQL_TYPE[kind]})"
+
+    def parsing(self) -> str:
+        """SQL for the columns said_0, said_1, ... out of ``data``."""
+        parsed = [
+            f"json_transform(data, '{{{','.join(f'{chr(34)}{name}{chr(34)}:{kind}' for name, kind in fields.items())}}}')"
+            for fields in self.structures
+        ]
+        return ", ".join(f"{text} as said_{number}" for number, text in enumerate(parsed)) or "null as said_0"
+
+
+def json_type(kind: Kind) -> str:
+    """How a kind is written in an event's JSON, as json_transform names it."""
+    return JSON_TYPE.get(kind, '"VARCHAR"')
+
+
+def spoken_in(attributes: Sequence[Attribute], events: Events) -> Spoken:
+    """Every field that the attributes read, each in the first structure where it fits."""
+    structures: list[dict[str, str]] = []
     for attribute in attributes:
         for part in attribute.inputs:
             named = {part.field} if part.field and part.field != "at" else set()
-            for field in named | set(attribute.where.columns if attribute.where else ()):
-                kinds[f"{field}"] = events[part.event].fields[field].kind  # type: ignore[assignment]
-    inside = ",".join(f'"{field}":{JSON_TYPE.get(kind, chr(34) + "VARCHAR" + chr(34))}' for field, kind in kinds.items())
-    return "{" + inside + "}"
+            for name in sorted(named | set(attribute.where.columns if attribute.where else ())):
+                kind = json_type(events[part.event].fields[name].kind)  # type: ignore[arg-type]
+                fitting = next((fields for fields in structures if fields.get(name, kind) == kind), None)
+                if fitting is None:
+                    structures.append(fitting := {})
+                fitting[name] = kind
+    return Spoken(events, tuple(structures))
 
 
-def field_sql(field: str, kind: Kind) -> str:
-    """One field out of an event's parsed data, as its kind."""
-    if kind == "judgement":
-        return f'said."{field}"."value"'
-    if kind in ("yes_no", "integer", "set") or SQL_TYPE[kind] == "VARCHAR":
-        return f'said."{field}"'
-    return f'cast(said."{field}" as {SQL_TYPE[kind]})'
-
-
-def matches(part: Input, attribute: Attribute, events: Events) -> str:
+def matches(part: Input, attribute: Attribute, spoken: Spoken) -> str:
     """The condition that an event is one this attribute hears."""
-    fields: dict[str, Kind] = {name: f.kind for name, f in events[part.event].fields.items()}  # type: ignore[misc]
     heard = f"type = '{part.event}'"
     if attribute.where is None:
         return heard
-    return f"{heard} and {sql(executable(attribute.where.tree, fields, lambda name: place(name, fields)))}"
+    kinds = spoken.kinds(part.event)
+    tree = executable(attribute.where.tree, kinds, lambda name: parse_one(spoken.field(part.event, name), dialect="duckdb"))
+    return f"{heard} and {sql(tree)}"
 
 
-def place(name: str, fields: Mapping[str, Kind]) -> exp.Expr:
-    """Where a field's name in a ``where`` finds its value."""
-    return exp.maybe_parse(field_sql(name, fields[name]), dialect="duckdb")
-
-
-def value_of(part: Input, attribute: Attribute, events: Events) -> str:
+def value_of(part: Input, attribute: Attribute, spoken: Spoken) -> str:
     """What the attribute takes from an event it hears; sets are lists, so that they can be joined."""
     if part.field is None:
         return "true"
     if part.field == "at":
         return "at"
-    kind: Kind = events[part.event].fields[part.field].kind  # type: ignore[assignment]
-    text = field_sql(part.field, kind)
-    return f"case when {text} is not null then [{text}] end" if attribute.reducer == "set" and kind == "word" else text
+    text = spoken.field(part.event, part.field)
+    single = attribute.reducer == "set" and spoken.kinds(part.event)[part.field] == "word"
+    return f"case when {text} is not null then [{text}] end" if single else text
 
 
-def heard(attribute: Attribute, events: Events, *, lapse: str = "lapse is null") -> str:
+def heard(attribute: Attribute, spoken: Spoken, *, lapse: str = "lapse is null") -> str:
     """The value an event gives this attribute; null where it says nothing to it."""
     whens = " ".join(
-        f"when {matches(part, attribute, events)} then {value_of(part, attribute, events)}" for part in attribute.inputs
+        f"when {matches(part, attribute, spoken)} then {value_of(part, attribute, spoken)}" for part in attribute.inputs
     )
     return f"case when {lapse} then (case {whens} end) end"
 
 
-def compile_attribute(attribute: Attribute, events: Events, lapses: Sequence[Lapse]) -> Compiled:
+def compile_attribute(attribute: Attribute, spoken: Spoken, lapses: Sequence[Lapse]) -> Compiled:
     """The SQL of one reducer (not of a derived attribute)."""
     name, read = attribute.name, f"read_{attribute.name}"
     if attribute.reducer == "since":
-        return compile_since(attribute, events)
+        return compile_since(attribute, spoken)
     if attribute.within:
-        return compile_within(attribute, events, lapses)
+        return compile_within(attribute, attribute.within, spoken, lapses)
     runs = {
         "latest": f"last_value({read} ignore nulls) {RUNNING}",
         "first": f"first_value({read} ignore nulls) {RUNNING}",
@@ -101,12 +130,12 @@ def compile_attribute(attribute: Attribute, events: Events, lapses: Sequence[Lap
         "max": f"max({read}) {RUNNING}",
         "set": f"list_sort(list_distinct(flatten(list({read}) filter (where {read} is not null) {RUNNING})))",
     }[str(attribute.reducer)]
-    return Compiled(name, {read: heard(attribute, events)}, {}, f"cast({runs} as {SQL_TYPE[attribute.kind]})")
+    return Compiled(name, {read: heard(attribute, spoken)}, {}, f"cast({runs} as {SQL_TYPE[attribute.kind]})")
 
 
-def compile_since(attribute: Attribute, events: Events) -> Compiled:
+def compile_since(attribute: Attribute, spoken: Spoken) -> Compiled:
     """Since the first of its events after the last that ends it; null while none stands."""
-    begins = " or ".join(f"({matches(part, attribute, events)})" for part in attribute.inputs)
+    begins = " or ".join(f"({matches(part, attribute, spoken)})" for part in attribute.inputs)
     read, mark = f"read_{attribute.name}", f"mark_{attribute.name}"
     ended = f"when type in ({listed(attribute.until)}) then false"
     reads = {read: f"case when lapse is null then (case when {begins} then true {ended} end) end"}
@@ -117,17 +146,18 @@ def compile_since(attribute: Attribute, events: Events) -> Compiled:
     return Compiled(attribute.name, reads, marks, f"nullif(last_value({mark} ignore nulls) {RUNNING}, {CLEARED})")
 
 
-def compile_within(attribute: Attribute, events: Events, lapses: Sequence[Lapse]) -> Compiled:
-    """A reducer that forgets: what an event gave is taken back where it lapses."""
-    number = next(lapse.number for lapse in lapses if str(lapse.length) == str(attribute.within))
+def compile_within(attribute: Attribute, within: Length, spoken: Spoken, lapses: Sequence[Lapse]) -> Compiled:
+    """A reducer that forgets: what an event gave is taken back where it lapses; the latest stands until its own lapse."""
+    number = next(lapse.number for lapse in lapses if lapse.length == within)
     name, read, taken = attribute.name, f"read_{attribute.name}", f"taken_{attribute.name}"
-    back = heard(attribute, events, lapse=f"lapse = {number}")
-    reads = {read: heard(attribute, events), taken: back}
+    reads = {read: heard(attribute, spoken)}
     if attribute.reducer == "latest":
-        standing = f"count({read}) {RUNNING} - count({taken}) {RUNNING}"
-        return Compiled(name, reads, {}, f"case when {standing} > 0 then last_value({read} ignore nulls) {RUNNING} end")
-    if attribute.reducer == "sum":
-        runs = f"sum({read}) {RUNNING} - coalesce(sum({taken}) {RUNNING}, 0)"
-        return Compiled(name, reads, {}, f"cast({runs} as {SQL_TYPE[attribute.kind]})")
+        reads[taken] = f"case when {read} is not null then {later('at', within)} end"
+        lasting = f"last_value({taken} ignore nulls) {RUNNING} > at"
+        return Compiled(name, reads, {}, f"case when {lasting} then last_value({read} ignore nulls) {RUNNING} end")
+    reads[taken] = heard(attribute, spoken, lapse=f"lapse = {number}")
     standing = f"count({read}) {RUNNING} - count({taken}) {RUNNING}"
+    if attribute.reducer == "sum":
+        runs = f"case when {standing} > 0 then sum({read}) {RUNNING} - coalesce(sum({taken}) {RUNNING}, 0) end"
+        return Compiled(name, reads, {}, f"cast({runs} as {SQL_TYPE[attribute.kind]})")
     return Compiled(name, reads, {}, standing if attribute.reducer == "count" else f"({standing}) > 0")

@@ -8,7 +8,7 @@ from peeler.definitions.journal import SQL_TYPE, state_columns
 from peeler.definitions.objects import EventDefinition, ObjectDefinition
 from peeler.definitions.rendering import executable
 from peeler.fold.happenings import lapses
-from peeler.fold.reducers import compile_attribute, structure
+from peeler.fold.reducers import compile_attribute, spoken_in
 from peeler.fold.steps import OPEN_END, sql
 from peeler.terms.identifiers import EventType
 
@@ -28,14 +28,14 @@ def windows(partition: str) -> str:
 
 def built_in(definition: ObjectDefinition) -> tuple[dict[str, str], dict[str, str]]:
     """What every state has, as (reads, runs): born, force, source and precision of the birth, and whether restricted."""
-    birth = f"lapse is null and type = '{definition.birth}'"
+    birth = f"lapse is null and itself and type = '{definition.birth}'"
     reads = {
         "read_born": f"({birth})",
         "birth_force": f'case when {birth} then "force" end',
         "birth_source": f"case when {birth} then source end",
         "birth_precision": f"case when {birth} then precision end",
-        "read_restricted": f"case when type = '{definition.name}.restricted' then true"
-        f" when type = '{definition.name}.unrestricted' then false end",
+        "read_restricted": f"case when itself and type = '{definition.name}.restricted' then true"
+        f" when itself and type = '{definition.name}.unrestricted' then false end",
     }
     runs = {
         "force": "coalesce(first_value(birth_force ignore nulls) over so_far, first_value(\"force\") over so_far)",
@@ -55,20 +55,19 @@ def columns(items: Mapping[str, str]) -> str:
 def folded(definition: ObjectDefinition, events: Events, source: str, partition: str) -> str:
     """A select of states from a relation of ordered inputs: state columns, place, at, next_at, k, next_k, known_from, next_known."""
     reducing = [attribute for attribute in definition.attributes if attribute.expression is None]
-    compiled = [compile_attribute(attribute, events, lapses(definition)) for attribute in reducing]
+    spoken = spoken_in(reducing, events)
+    compiled = [compile_attribute(attribute, spoken, lapses(definition)) for attribute in reducing]
     reads, runs = built_in(definition)
     reads |= {name: text for one in compiled for name, text in one.reads.items()}
     marks = {name: text for one in compiled for name, text in one.marks.items()}
     runs |= {one.name: one.runs for one in compiled}
-    parsed = structure(reducing, events)
-    said = f"json_transform(data, '{parsed}')" if parsed != "{}" else "null"
     kept = ", ".join(NAMES)
-    inner = f'select {kept}, "force", source, {columns(reads)} from (select *, {said} as said from {source})'
+    inner = f'select {kept}, "force", source, {columns(reads)} from (select *, {spoken.parsing()} from {source})'
     marked = f"select *, {columns(marks)} from ({inner}) {windows(partition)}" if marks else inner
     run = (
         f"select object, k, next_k, known_from, at as valid_from, lead(at) over whole as next_at,"
         f" lead(known_from) over whole as next_known, row_number() over whole as place,"
-        f" case when lapse is null then type end as began_with, id as event, {columns(runs)}"
+        f" case when lapse is null then type end as began_with, case when lapse is null then id end as event, {columns(runs)}"
         f" from ({marked}) {windows(partition)}"
     )
     return with_derived(definition, run)
@@ -98,3 +97,8 @@ def own_columns(definition: ObjectDefinition) -> list[str]:
 def ends(next_at: str = "next_at") -> str:
     """When a state ends: where the next begins, else never."""
     return f"coalesce({next_at}, {OPEN_END})"
+
+
+def lasting() -> str:
+    """A state that no event begins is there only for the time in which something has lapsed, so it must have length."""
+    return "(began_with is not null or next_at is null or next_at > valid_from)"

@@ -1,0 +1,114 @@
+"""A ledger that lives in a list: what the fold is handed, found by the plainest search, for thousands of small worlds."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pyarrow as pa
+
+from peeler.store.hand_over import EVENTS, NAMINGS
+from peeler.store.records import HandOver
+from peeler.terms.clocks import Instant
+from peeler.terms.events import Event, digest
+from peeler.terms.identifiers import EventType
+from tests.oracle.standing import Told, version_order
+from tests.oracle.stories import Named
+
+
+class RememberedLedger:
+    """What the fold asks of ``peeler.store.ledger.Ledger``, over a list of what was told, in the order accepted."""
+
+    def __init__(self, told: Iterable[Told] = ()) -> None:
+        self.told: list[Told] = list(told)
+
+    def last_sequence(self) -> int:
+        """The number of the last event."""
+        return len(self.told)
+
+    def known_after(self, seq: int) -> Instant:
+        """The earliest moment at which anything after a number became known."""
+        return min(one.known_at for one in self.told[seq:])
+
+    def touched_since(self, seq: int) -> list[Named]:
+        """What the events after a number name, and what those they correct or follow name."""
+        new = self.told[seq:]
+        ids = {name for one in new for name in (one.event.id, one.event.replaces, one.event.retracts) if name}
+        return sorted({named for one in self.told if one.event.id in ids for named in names(one.event)})
+
+    def hand_over(
+        self,
+        objects: Sequence[Named] | None,
+        *,
+        quiet: frozenset[Named] = frozenset(),
+        own: Mapping[str, tuple[EventType, ...]] | None = None,
+    ) -> HandOver:
+        """The events that name any of these objects (a quiet one only in its own types), and all their namings."""
+
+        def wanted(event: Event) -> bool:
+            return objects is None or any(
+                named in objects and (named not in quiet or event.type in (own or {})[named[0]]) for named in names(event)
+            )
+
+        chosen = [(seq, one) for seq, one in enumerate(self.told, start=1) if wanted(one.event)]
+        return HandOver(self.events(chosen), namings(chosen))
+
+    def events(self, chosen: Sequence[tuple[int, Told]]) -> pa.Table:
+        """Events as the fold takes them."""
+        rows = [
+            (seq, e.id, e.type, e.force, e.at, e.precision, e.recorded_at, known_at, self.dead_from(one), e.source, e.data, content.hex())
+            for seq, one in chosen
+            for e, known_at, content in (one,)
+        ]  # fmt: skip
+        columns: list[Sequence[object]] = list(zip(*rows, strict=True)) or [()] * len(EVENTS)
+        arrays = [
+            pa.array(column, pa.int64()).cast(field.type) if pa.types.is_timestamp(field.type) else pa.array(column, field.type)
+            for column, field in zip(columns, EVENTS, strict=True)
+        ]
+        return pa.Table.from_arrays(arrays, schema=EVENTS)
+
+    def dead_from(self, one: Told) -> Instant | None:
+        """The first moment at which it was known that something else stands in the event's place, or that it only takes back."""
+        moments = [other.known_at for other in self.told if one.event.id in (other.event.replaces, other.event.retracts)]
+        moments += [
+            other.known_at
+            for other in self.told
+            if other.event.id == one.event.id and version_order(other) > version_order(one)
+        ]
+        if one.event.retracts is not None:
+            moments.append(one.known_at)
+        return min(moments, default=None)
+
+
+def names(event: Event) -> set[Named]:
+    """The objects an event is about."""
+    return {(naming.object_type, naming.object) for naming in event.objects}
+
+
+def namings(chosen: Sequence[tuple[int, Told]]) -> pa.Table:
+    """All namings of these events."""
+    rows = sorted({(seq, n.role, n.object_type, n.object) for seq, one in chosen for n in one.event.objects})
+    columns = list(zip(*rows, strict=True)) or [()] * len(NAMINGS)
+    return pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, NAMINGS, strict=True)], schema=NAMINGS)
+
+
+def content_of(event: Event) -> bytes:
+    """A digest of all that an event says."""
+    return digest(repr(event))
+
+
+class RememberedReferences:
+    """No reference tables."""
+
+    def table(self) -> pa.Table:
+        """An empty table of reference rows."""
+        return pa.table({"reference": pa.array([], pa.string())})
+
+
+class Remembered:
+    """What refresh asks of the durable file, in memory."""
+
+    def __init__(self, told: Iterable[Told] = ()) -> None:
+        self.ledger = RememberedLedger(told)
+        self.references = RememberedReferences()
+
+    def tell(self, events: Iterable[Event], known_at: Instant) -> None:
+        """One commit."""
+        self.ledger.told += [Told(event, known_at, content_of(event)) for event in events]
