@@ -29,8 +29,8 @@ def follow(durable: Durable, projection: Projection, catalogue: Catalogue) -> in
     if last == applied:
         return 0
     named = frozenset(durable.ledger.touched_since(applied))
-    targets, handed = touched(durable.ledger, catalogue.objects, named)
     since = min(commit.known_at for commit in durable.ledger.commits_since(applied))
+    targets, handed = touched(durable.ledger, catalogue.objects, named, since)
     return fold_batch(projection, catalogue, handed, sorted(targets), since, last)
 
 
