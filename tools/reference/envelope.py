@@ -21,7 +21,7 @@ MEANING = {
     "at": "When it happened. Without an offset it is London civil time.",
     "precision": "`instant`, `day`, `month` or `unknown`; where it is left out, as exact as `at` is written.",
     "recorded_at": "When the source wrote it down, if it says.",
-    "source": "The source system's key; the file's name where it is left out.",
+    "source": "The source system's key, such as `rms`; `event_lines` where it is left out.",
     "actor": "Who did it, such as `officer:1234` or `system:ID`.",
     "objects": "Every object the event is about, by role: an id, or a list of ids. An id is a kind, a colon "
     "and a reference, such as `crime:CR/000123/19`, so that two systems naming one crime mean one object.",
