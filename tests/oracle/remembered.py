@@ -97,7 +97,7 @@ def content_of(event: Event) -> bytes:
 class RememberedReferences:
     """No reference tables."""
 
-    def table(self) -> pa.Table:
+    def rows(self) -> pa.Table:
         """An empty table of reference rows."""
         return pa.table({"reference": pa.array([], pa.string())})
 
