@@ -1,1 +1,1 @@
-"""Floor 5: every question anyone may ask: one function each, taking the desk and the viewer, giving a frozen dataclass."""
+"""Floor 5: every question anyone may ask: one function each, from desk and viewer to a frozen dataclass."""

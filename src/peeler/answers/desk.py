@@ -1,28 +1,27 @@
 """The desk: what an answer may read, and the moment it is asked at."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from peeler.definitions.catalogue import Catalogue
+from peeler.store.durable import Durable
 from peeler.store.projection import Projection, Reading
 from peeler.terms.clocks import Instant
-
-if TYPE_CHECKING:
-    from peeler.store.durable import Durable
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Catalogue, durable file, projection and the moment of asking; ``open`` is a read transaction that a page holds."""
+    """Catalogue, durable file, projection and the moment of asking.
+
+    ``synthetic``: the data are invented, and every answer says so; ``open`` is a read transaction that a page holds.
+    """
 
     catalogue: Catalogue
     durable: Durable
     projection: Projection
     now: Instant
+    synthetic: bool = False
     open: Reading | None = field(default=None, repr=False)
 
     @contextmanager
@@ -35,7 +34,7 @@ class Desk:
             yield reading
 
     @contextmanager
-    def one_version(self) -> Iterator[Desk]:
+    def one_version(self) -> Iterator["Desk"]:
         """A desk all of whose answers see the same journal version (ruling 18), for a page that asks several."""
         with self.reading() as reading:
             yield replace(self, open=reading)

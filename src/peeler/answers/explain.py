@@ -1,4 +1,4 @@
-"""How a number is made: the definition in words, its authority and owner, lineage to sources, worked examples, versions."""
+"""How a number is made: definition in words, authority and owner, lineage to sources, examples, versions."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -43,7 +43,7 @@ class SourceHealth:
 
 @dataclass(frozen=True, slots=True)
 class ObjectHealth:
-    """One object type: how many are born, unborn (events without their birth), restricted, and over 5,000 events long."""
+    """One object type: how many are born, unborn (without their birth), restricted, and over 5,000 events."""
 
     object_type: str
     title: str

@@ -1,105 +1,27 @@
-"""A measure answered: numerator, denominator, unknown and interval for every period and group, with all that bounds it."""
+"""A measure answered: numerator, denominator, unknown and interval for each period and group, and their bounds."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import asdict, dataclass
 
+from peeler.answers.access import note
+from peeler.answers.asking import MeasureQuestion, Prepared, prepare
+from peeler.answers.comparing import benchmarks_beside, exposures
+from peeler.answers.counting import cells_of
 from peeler.answers.desk import Desk
-from peeler.answers.freshness import SourceFreshness
-from peeler.terms.clocks import Every, Instant
+from peeler.answers.freshness import SourceFreshness, freshness_of
+from peeler.answers.notes import notes_of_moment
+from peeler.definitions.measures import MeasureDefinition
+from peeler.measures.benchmarks import Benchmark, BenchmarkRow
+from peeler.measures.exposures import notes_of_exposures
+from peeler.measures.lineage import columns_of_measure, events_of_measure
+from peeler.measures.rows import MeasureRow, PartCount, Place, Value, count_row, rate_row, share_row
+from peeler.store.projection import Reading
+from peeler.terms.clocks import Instant
 from peeler.terms.viewers import Viewer
 
-Value = str | int | bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureQuestion:
-    """Which measure, as at, as known, over which time, by what, of which.
-
-    ``at`` and ``known`` None mean now; ``start`` is the first and ``end`` the last instant counted (both inclusive; None:
-    the first, the last period with data). ``by`` holds ``attribute`` or ``attribute@time``; ``where`` is a condition.
-    """
-
-    measure: str
-    at: Instant | None = None
-    known: Instant | None = None
-    start: Instant | None = None
-    end: Instant | None = None
-    every: Every | None = None
-    by: tuple[str, ...] = ()
-    where: str | None = None
-    variant: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PartCount:
-    """How many of a row's numerator, denominator or unknown one labelled part holds; ``not_said`` is what none claims."""
-
-    name: str
-    of: str
-    label: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureRow:
-    """One period and group. ``period`` is its first day (None without ``every``); a share is a fraction of 1.
-
-    ``value`` is an integer for counts and stocks, else a float, None when nothing is known; ``low`` and ``high`` are its
-    95 % interval, ``lowest`` and ``highest`` what the unknown could make of it. ``arrivals`` and ``departures`` are crossings
-    of a stock's condition since the period before, and None for other kinds.
-    """
-
-    period: date | None
-    dimensions: tuple[tuple[str, Value], ...]
-    numerator: int
-    denominator: int | None
-    unknown: int
-    value: float | None
-    low: float | None
-    high: float | None
-    lowest: float | None
-    highest: float | None
-    n: int
-    arrivals: int | None = None
-    departures: int | None = None
-    parts: tuple[PartCount, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BenchmarkRow:
-    """One published figure: a count (``denominator`` None) or a share with its interval. ``force`` None: all together."""
-
-    first: date
-    last: date
-    force: str | None
-    numerator: int
-    denominator: int | None
-    value: float | None
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Benchmark:
-    """Published figures put beside the answer: what, by whom, of which vintage, and why the two may differ.
-
-    ``rows`` are of the forces in the answer together (and each by itself where the answer is by force); ``everyone`` are of
-    all forces the table holds, for shares only.
-    """
-
-    name: str
-    title: str
-    about: str
-    publisher: str
-    licence: str
-    vintage: str
-    unit: str
-    every: Every
-    forces: tuple[str, ...]
-    rows: tuple[BenchmarkRow, ...]
-    everyone: tuple[BenchmarkRow, ...]
-    why_they_differ: str
-    note: str | None = None
+__all__ = [
+    "Benchmark", "BenchmarkRow", "DefinitionSummary", "MeasureAnswer", "MeasureQuestion", "MeasureRow", "PartCount",
+    "Value", "measure",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,5 +54,50 @@ class MeasureAnswer:
 
 
 def measure(desk: Desk, viewer: Viewer, question: MeasureQuestion) -> MeasureAnswer:
-    """Answers a measure for a viewer; RequestError for a wrong word (naming the nearest) or what the viewer may not see."""
-    raise NotImplementedError
+    """Answers a measure for a viewer; RequestError for a wrong word (naming the nearest) or what they may not see."""
+    note(desk, viewer, "measure", asdict(question))
+    with desk.reading() as reading:
+        prepared = prepare(desk, viewer, reading, question)
+        rows, notes = rows_of(reading, prepared)
+        benchmarks = benchmarks_beside(desk, reading, prepared)
+        return MeasureAnswer(
+            question, summary(prepared.measure), prepared.scope.at,
+            desk.now if question.known is None else question.known, feeds_of(desk, prepared), rows, benchmarks,
+            (*notes_of_moment(desk, prepared), *notes), reading.version, desk.synthetic,
+        )  # fmt: skip
+
+
+def summary(definition: MeasureDefinition) -> DefinitionSummary:
+    """What a reader must know of the definition."""
+    file = definition.file
+    return DefinitionSummary(
+        definition.name, file.title, file.question, file.kind, file.unit, file.better, definition.hash
+    )
+
+
+def rows_of(reading: Reading, prepared: Prepared) -> tuple[tuple[MeasureRow, ...], list[str]]:
+    """The rows of a prepared question, and what must be said of them."""
+    cells = cells_of(reading, prepared)
+    per = prepared.measure.file.denominator
+    if per is None:
+        placed = [(place_of(prepared, key), cell) for key, cell in cells.items()]
+        if prepared.measure.file.kind == "ratio":
+            return tuple(share_row(place, cell, prepared.measure) for place, cell in placed), []
+        return tuple(count_row(place, cell) for place, cell in placed), []
+    exposed = exposures(reading, prepared, cells)
+    rows = [rate_row(place_of(prepared, key), cell, exposed[key][1].total, per.per) for key, cell in cells.items()]
+    return tuple(rows), notes_of_exposures(per.label, exposed.values())
+
+
+def place_of(prepared: Prepared, key: tuple[int, tuple[Value, ...]]) -> Place:
+    """The period and named dimensions of a cell."""
+    number, group = key
+    spans = prepared.asked.spans
+    names = [dimension.name for dimension in prepared.asked.dimensions]
+    return Place(spans[number].day if spans else None, tuple(zip(names, group, strict=True)))
+
+
+def feeds_of(desk: Desk, prepared: Prepared) -> tuple[SourceFreshness, ...]:
+    """How fresh the sources are that the answer depends on."""
+    columns = {*columns_of_measure(prepared.measure, prepared.asked.dimensions), *prepared.asked.columns}
+    return freshness_of(desk, events_of_measure(desk.catalogue, prepared.measure, sorted(columns)), prepared.sources)

@@ -30,13 +30,17 @@ class BenchmarkFile(Strict):
 
 
 class PolicyFile(Strict):
-    """A rule of access: which role may see which objects, as a condition on each object's state now."""
+    """A rule of access: which role may see which objects, as a condition on each object's state now.
+
+    ``personal``: the role may also read names, texts and the other personal values of the objects it sees.
+    """
 
     title: str
     about: str
     replaces: str | None = None
     role: str
     see: dict[str, str]
+    personal: bool = False
     decide: tuple[str, ...] = ()
     owner: str
     checked_by: str

@@ -1,0 +1,199 @@
+"""From a person's question to what the compiler takes: words checked, periods laid out, the viewer's sight set."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from peeler.answers.desk import Desk
+from peeler.answers.policy import sight_of
+from peeler.definitions.conditions import Condition, parse_condition
+from peeler.definitions.measures import Dimension, MeasureDefinition, columns_for, parse_dimension
+from peeler.definitions.objects import ObjectDefinition
+from peeler.plans.asked import Asked
+from peeler.plans.extent import character, extent
+from peeler.plans.hours import instant_of_hour
+from peeler.plans.scope import Scope
+from peeler.store.projection import Reading
+from peeler.terms.clocks import Every, Instant, Precision, first_of_period, london, next_period, periods, start_of_day
+from peeler.terms.errors import RequestError, unknown
+from peeler.terms.viewers import Viewer
+
+COARSE: tuple[Precision, ...] = ("day", "month")
+GROUPABLE = ("word", "text", "offence", "outcome", "integer", "yes_no", "judgement", "day")
+MOST_DIMENSIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureQuestion:
+    """Which measure, as at, as known, over which time, by what, of which.
+
+    ``at`` and ``known`` None mean now; ``start`` is the first and ``end`` the last instant counted (both inclusive;
+    None: the first, the last period with data). ``by`` holds ``attribute`` or ``attribute@time``; ``where`` is a
+    condition, of which only the records it is certainly true of are taken.
+    """
+
+    measure: str
+    at: Instant | None = None
+    known: Instant | None = None
+    start: Instant | None = None
+    end: Instant | None = None
+    every: Every | None = None
+    by: tuple[str, ...] = ()
+    where: str | None = None
+    variant: str | None = None
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A question ready to run: its scope, what is asked, and which forces and sources the records have."""
+
+    question: MeasureQuestion
+    scope: Scope
+    asked: Asked
+    forces: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def measure(self) -> MeasureDefinition:
+        """The measure asked about."""
+        return self.asked.measure
+
+
+def measure_named(desk: Desk, name: str) -> MeasureDefinition:
+    """The measure of that name; RequestError names the nearest."""
+    if name not in desk.catalogue.measures:
+        raise unknown("measure", name, desk.catalogue.measures)
+    return desk.catalogue.measures[name]
+
+
+def prepare(desk: Desk, viewer: Viewer, reading: Reading, question: MeasureQuestion) -> Prepared:
+    """Checks every word of a question; RequestError says which is wrong, and the nearest right one."""
+    measure = measure_named(desk, question.measure)
+    scope = scope_of(desk, viewer, reading, measure.object, question.at, question.known)
+    forces, sources, coarse = characters(reading, scope)
+    scope = replace(scope, coarse=coarse)
+    asked = Asked(
+        measure, dimensions_of(measure, question.by), condition_of(measure, question.where),
+        variant_of(measure, question.variant), question.start, after(question.end),
+    )  # fmt: skip
+    return Prepared(question, scope, laid_out(reading, scope, asked, question.every), forces, sources)
+
+
+def scope_of(
+    desk: Desk,
+    viewer: Viewer,
+    reading: Reading,
+    definition: ObjectDefinition,
+    at: Instant | None,
+    known: Instant | None,
+) -> Scope:
+    """An object type seen by a viewer, as at and as known; withdrawn beliefs are read only for a moment before the seal."""
+    sight, sealed = sight_of(desk.catalogue, viewer, definition.name), reading.sealed_known
+    withdrawn = known is not None and sealed is not None and known < sealed
+    return Scope(definition, sight, desk.now, desk.now if at is None else at, known, withdrawn)
+
+
+def characters(reading: Reading, scope: Scope) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Precision, ...]]:
+    """The forces and the sources of the records in scope, and which coarse precisions there are among them."""
+    rows = reading.rows(character(scope))
+    forces, sources, precisions = ({row[place] for row in rows if row[place]} for place in range(3))
+    return tuple(sorted(forces)), tuple(sorted(sources)), tuple(kind for kind in COARSE if kind in precisions)
+
+
+def dimensions_of(measure: MeasureDefinition, by: tuple[str, ...]) -> tuple[Dimension, ...]:
+    """The breakdown asked for; RequestError for an unknown name, one given twice, or one whose values are no groups."""
+    if len(by) > MOST_DIMENSIONS:
+        raise RequestError(f"by: at most {MOST_DIMENSIONS} breakdowns at once")
+    found = tuple(parse_dimension(text, measure.object, where="by") for text in by)
+    for dimension in found:
+        if found.count(dimension) > 1:
+            raise RequestError(f"by: '{dimension.name}' is asked for twice")
+        check_groupable(measure, dimension)
+    return found
+
+
+def check_groupable(measure: MeasureDefinition, dimension: Dimension) -> None:
+    """RequestError for an attribute whose values are no groups; for a set it names the variants that narrow it."""
+    kind = measure.object.columns[dimension.column]
+    if kind == "set":
+        variants = ", ".join(measure.variants)
+        other = f"ask for a variant ({variants})" if variants else "use a filter"
+        raise RequestError(
+            f"by: '{dimension.column}' holds several values at once, so its parts would not add up; {other}, "
+            f"or where: 'domestic_abuse' in {dimension.column}"
+        )
+    if kind not in GROUPABLE:
+        known = [name for name, other in measure.object.columns.items() if other in GROUPABLE]
+        raise unknown("breakdown", dimension.column, known, where=f"by: an attribute of kind {kind} is no group")
+
+
+def condition_of(measure: MeasureDefinition, text: str | None) -> Condition | None:
+    """The filter asked for, checked against the object's columns."""
+    return parse_condition(text, columns_for(measure.object), where="where") if text else None
+
+
+def variant_of(measure: MeasureDefinition, name: str | None) -> Condition | None:
+    """The variant asked for; RequestError names the nearest."""
+    if name is None:
+        return None
+    if name not in measure.variants:
+        raise unknown("variant", name, measure.variants, where=measure.name)
+    return measure.variants[name]
+
+
+def after(end: Instant | None) -> Instant | None:
+    """The first instant after the last one counted."""
+    return None if end is None else Instant(end + 1)
+
+
+def laid_out(reading: Reading, scope: Scope, asked: Asked, every: Every | None) -> Asked:
+    """The question with its time bounded by the moment it is seen from, and its periods laid out where it has any."""
+    if asked.start is not None and asked.end is not None and asked.end <= asked.start:
+        raise RequestError("the time asked for ends before it begins")
+    if happened_by_then(asked):
+        asked = bounded(asked, Instant(scope.at + 1))
+    if every is None:
+        return asked
+    start, end = (asked.start, asked.end)
+    if start is None or end is None:
+        first, last = days_with_data(reading, scope, asked)
+        if first is None or last is None:
+            start, end = known_bounds(start, end, every)
+        else:
+            start = start_of_day(first_of_period(first, every)) if start is None else start
+            end = start_of_day(next_period(first_of_period(last, every), every)) if end is None else end
+    if start is None or end is None:
+        return asked
+    asked = replace(asked, start=start, end=max(end, Instant(start + 1)))
+    if happened_by_then(asked):
+        asked = bounded(asked, Instant(scope.at + 1))
+    return replace(asked, spans=periods(asked.start or start, asked.end or end, every))
+
+
+def bounded(asked: Asked, end: Instant) -> Asked:
+    """The question cut at the moment it is seen from; RequestError where it begins after that."""
+    if asked.start is not None and asked.start >= end:
+        raise RequestError("the time asked for begins after the moment it is seen from (--at)")
+    return replace(asked, end=end) if asked.end is not None and asked.end > end else asked
+
+
+def known_bounds(start: Instant | None, end: Instant | None, every: Every) -> tuple[Instant | None, Instant | None]:
+    """Where there is no data: the one period that the given bound lies in."""
+    if start is not None:
+        return start, start_of_day(next_period(first_of_period(london(start).date(), every), every))
+    if end is not None:
+        return start_of_day(first_of_period(london(Instant(end - 1)).date(), every)), end
+    return None, None
+
+
+def days_with_data(reading: Reading, scope: Scope, asked: Asked) -> tuple[date | None, date | None]:
+    """The London days of the first and the last hour with anything counted or unknown."""
+    first, last = reading.rows(extent(scope, asked))[0]
+    return tuple(None if hour is None else london(instant_of_hour(hour)).date() for hour in (first, last))  # type: ignore[return-value]
+
+
+def happened_by_then(asked: Asked) -> bool:
+    """Whether nothing after the moment of asking can count: stocks, events, times at which something happened."""
+    attribute = next((a for a in asked.measure.object.attributes if a.name == asked.time), None)
+    if attribute is None or attribute.kind == "since":
+        return asked.time_kind != "day"
+    return bool(attribute.inputs) and all(part.field == "at" for part in attribute.inputs)

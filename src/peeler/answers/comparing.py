@@ -1,0 +1,113 @@
+"""What a measure is put beside or divided by: benchmarks and reference denominators, for the forces in the answer."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlglot import exp
+
+from peeler.answers.asking import Prepared, days_with_data
+from peeler.answers.counting import cells_of, nonempty
+from peeler.answers.desk import Desk
+from peeler.definitions.conditions import Condition
+from peeler.definitions.measures import Dimension
+from peeler.measures.benchmarks import Benchmark, Published, benchmark
+from peeler.measures.exposures import Exposure, exposure
+from peeler.measures.rows import Group
+from peeler.plans.references import published
+from peeler.store.projection import Reading
+from peeler.terms.clocks import Instant, london
+from peeler.terms.errors import RequestError
+
+FORCE = Dimension("force")
+Key = tuple[int, Group]
+Present = dict[int, tuple[str, ...]]  # the forces with records, by period
+
+
+def forces_present(reading: Reading, prepared: Prepared) -> Present:
+    """The forces that have records at all in each period, whatever else the filter takes out of them."""
+    asked = replace(prepared.asked, dimensions=(FORCE,), where=about_force(prepared.asked.where), variant=None)
+    found: dict[int, set[str]] = {}
+    for number, (force,) in nonempty(cells_of(reading, replace(prepared, asked=asked))):
+        found.setdefault(number, set()).add(str(force))
+    return {number: tuple(sorted(forces)) for number, forces in found.items()}
+
+
+def about_force(condition: Condition | None) -> Condition | None:
+    """The parts of a filter that are about the force and nothing else: they decide whose population counts."""
+    if condition is None:
+        return None
+    tree = condition.tree.unnest()
+    parts = [part for part in (tree.flatten() if isinstance(tree, exp.And) else [tree]) if names(part) == {"force"}]
+    if not parts:
+        return None
+    whole = exp.and_(*(part.copy() for part in parts))
+    return Condition(whole.sql("duckdb"), whole, frozenset({"force"}), "boolean")
+
+
+def names(tree: exp.Expr) -> set[str]:
+    """The columns a tree names."""
+    return {column.name for column in tree.find_all(exp.Column)}
+
+
+def exposures(
+    reading: Reading, prepared: Prepared, cells: Iterable[tuple[int, Group]]
+) -> dict[tuple[int, Group], tuple[date, Exposure]]:
+    """Each cell's reference denominator, with the day it is for; RequestError for a match that is not by force."""
+    per = prepared.measure.file.denominator
+    if per is None:
+        return {}
+    if per.match != ("force",):
+        raise RequestError(f"measures/{prepared.measure.name}.yml: denominator.match: only force can be matched")
+    figures = [published_figure(row) for row in reading.rows(published(per.reference))]
+    present, middles = forces_present(reading, prepared), middles_of(reading, prepared)
+    place = prepared.asked.dimensions.index(FORCE) if FORCE in prepared.asked.dimensions else None
+    found = {}
+    for number, group in cells:
+        forces = present.get(number, ()) if place is None else (str(group[place]),)
+        found[number, group] = (middles[number], exposure(figures, forces, middles[number]))
+    return found
+
+
+def middles_of(reading: Reading, prepared: Prepared) -> Mapping[int, date]:
+    """The day in the middle of each period."""
+    if prepared.asked.spans:
+        return {n: london(Instant((span.start + span.end) // 2)).date() for n, span in enumerate(prepared.asked.spans)}
+    first, last = days_of(reading, prepared)
+    return {0: first + (last - first) / 2}
+
+
+def days_of(reading: Reading, prepared: Prepared) -> tuple[date, date]:
+    """The first and last London day the answer is about: those asked for, else with data, else the day of asking."""
+    asked, now = prepared.asked, london(prepared.scope.at).date()
+    first, last = None, None
+    if asked.start is None or asked.end is None:
+        first, last = days_with_data(reading, prepared.scope, asked)
+    start = london(asked.start).date() if asked.start is not None else first or last or now
+    end = london(Instant(asked.end - 1)).date() if asked.end is not None else last or start
+    return start, max(start, end)
+
+
+def benchmarks_beside(desk: Desk, reading: Reading, prepared: Prepared) -> tuple[Benchmark, ...]:
+    """The benchmarks the measure names, for the forces in the answer and the days it is about."""
+    wanted = [name.partition(":")[2] for name in prepared.measure.file.compare if name.startswith("benchmark:")]
+    if not wanted:
+        return ()
+    forces = sorted({force for present in forces_present(reading, prepared).values() for force in present})
+    days, found = days_of(reading, prepared), []
+    for name in wanted:
+        definition = desk.catalogue.benchmarks[name]
+        file, apart = definition.file, FORCE in prepared.asked.dimensions
+        rows = reading.rows(published(file.reference, where=file.where, unless=file.unless, numerator=file.numerator))
+        figures = [published_figure(row) for row in rows]
+        found.append(
+            benchmark(desk.catalogue.benchmarks[name], figures, forces, days, apart=FORCE in prepared.asked.dimensions)
+        )
+    return tuple(found)
+
+
+def published_figure(row: tuple[Any, ...]) -> Published:
+    """A plan's row as a published figure."""
+    vintage, force, first, last, numerator, denominator = row
+    return Published(vintage, force, first, last, None if numerator is None else int(numerator), int(denominator))

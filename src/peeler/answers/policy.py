@@ -1,0 +1,42 @@
+"""Who may see what: a viewer's policies become the sight that every plan must carry; without one there is no answer."""
+
+from collections.abc import Mapping
+
+from peeler.definitions.catalogue import Catalogue
+from peeler.definitions.comparisons import PolicyDefinition
+from peeler.definitions.conditions import Condition, parse_condition
+from peeler.definitions.kinds import Kind
+from peeler.plans.scope import Sight
+from peeler.terms.errors import RequestError
+from peeler.terms.viewers import Viewer
+
+NOTHING = "false"
+
+
+def policies_of(catalogue: Catalogue, viewer: Viewer) -> list[PolicyDefinition]:
+    """The policies written for one of the viewer's roles; RequestError where there is none."""
+    found = [policy for policy in catalogue.policies.values() if policy.file.role in viewer.roles]
+    if not found:
+        roles = ", ".join(viewer.roles) or "none"
+        raise RequestError(f"{viewer.name} may not see anything here: no policy is written for their roles ({roles})")
+    return found
+
+
+def sight_of(catalogue: Catalogue, viewer: Viewer, object_type: str) -> Sight:
+    """What the viewer may see of an object type; RequestError where no policy lets them see any (ruling 26)."""
+    definition = catalogue.objects[object_type]
+    texts = [policy.file.see.get(object_type, policy.file.see.get("any")) for policy in policies_of(catalogue, viewer)]
+    granted = list(dict.fromkeys(text for text in texts if text is not None and text.strip().lower() != NOTHING))
+    if not granted:
+        raise RequestError(f"{viewer.name} may not see any {object_type}: no policy for their roles allows it")
+    return Sight(tuple(condition(text, definition.columns, object_type) for text in granted))
+
+
+def condition(text: str, columns: Mapping[str, Kind], object_type: str) -> Condition:
+    """A policy's condition, checked when the catalogue was read and so known to be good."""
+    return parse_condition(text, columns, where=f"policies: see.{object_type}")
+
+
+def may_see_personal(catalogue: Catalogue, viewer: Viewer) -> bool:
+    """Whether one of the viewer's policies lets them read personal values and the texts of quarantined rows."""
+    return any(policy.file.personal for policy in policies_of(catalogue, viewer))

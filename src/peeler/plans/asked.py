@@ -1,0 +1,105 @@
+"""A measure's question as the compiler takes it: definition, period, breakdown and filter, every word of it checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from peeler.definitions.conditions import Condition
+from peeler.definitions.kinds import Kind
+from peeler.definitions.measures import Dimension, MeasureDefinition, Part, columns_for
+from peeler.definitions.rendering import executable
+from peeler.plans.scan import SCANNED, column
+from peeler.terms.clocks import Instant, Span
+
+TIME = "time"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One measure asked: ``start`` is the first instant counted, ``end`` the first after (None: open); ``spans`` the periods."""
+
+    measure: MeasureDefinition
+    dimensions: tuple[Dimension, ...] = ()
+    where: Condition | None = None
+    variant: Condition | None = None
+    start: Instant | None = None
+    end: Instant | None = None
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def time(self) -> str:
+        """The column that places a record in time: the attribute the measure names, or the moment its event began the row."""
+        return self.measure.file.time or "valid_from"
+
+    @property
+    def time_kind(self) -> Kind:
+        """The kind of that column."""
+        return self.measure.object.columns[self.time]
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition the answer depends on."""
+        parts = [part.when for part in self.measure.parts]
+        said = (self.measure.population, self.measure.numerator, self.variant, self.where, *parts)
+        return tuple(condition for condition in said if condition is not None)
+
+    @property
+    def mentions_moment(self) -> bool:
+        """Whether a condition depends on the moment of asking (an age, for example)."""
+        return any("as_at" in condition.columns for condition in self.conditions)
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of the object that the answer reads, ``as_at`` apart."""
+        named = {name for condition in self.conditions for name in condition.columns} - {"as_at"}
+        broken_down = {d.column for d in self.dimensions if not d.at} | {d.at for d in self.dimensions if d.at}
+        return sorted(named | broken_down | {self.time})
+
+
+@dataclass(frozen=True)
+class Judging:
+    """Turns conditions into expressions over the scanned row, with ``as_at`` standing for one moment."""
+
+    columns: Mapping[str, Kind]
+    moment: exp.Expr
+
+    def of(self, condition: Condition) -> exp.Expr:
+        """The condition as an expression."""
+        return executable(condition.tree, self.columns, self.place)
+
+    def place(self, name: str) -> exp.Expr:
+        """What a name in a condition stands for."""
+        return self.moment.copy() if name == "as_at" else column(name, SCANNED)
+
+
+def judging(asked: Asked, moment: exp.Expr) -> Judging:
+    """Conditions of this measure, seen at a moment."""
+    return Judging(columns_for(asked.measure.object), moment)
+
+
+def population(asked: Asked, judge: Judging) -> exp.Expr | None:
+    """The measure's population narrowed by the variant; None where everything is in it."""
+    said = [condition for condition in (asked.measure.population, asked.variant) if condition is not None]
+    return exp.and_(*(judge.of(condition) for condition in said)) if said else None
+
+
+def verdict(asked: Asked, judge: Judging) -> exp.Expr:
+    """True: in the numerator (or counted); false: in the denominator alone; null: unknown (ruling 16)."""
+    within = population(asked, judge)
+    counted = judge.of(asked.measure.numerator) if asked.measure.numerator else exp.true()
+    return exp.Case().when(within, counted) if within is not None else counted
+
+
+def part_of(asked: Asked, judge: Judging, of: str) -> exp.Case:
+    """The first part of this kind that claims a row, by its place in the definition; null where none does."""
+    case = exp.Case()
+    for number, part in enumerate(asked.measure.parts):
+        if part.of == of:
+            case = case.when(judge.of(part.when), exp.Literal.number(number))
+    return case
+
+
+def kinds_of_parts(parts: tuple[Part, ...]) -> tuple[str, ...]:
+    """Of what the parts are, in the order of first mention."""
+    return tuple(dict.fromkeys(part.of for part in parts))

@@ -1,0 +1,90 @@
+"""The records behind a number: the same judged rows, one by one instead of summed, so that they always add up to it."""
+
+from sqlglot import exp
+
+from peeler.plans.asked import Asked
+from peeler.plans.rows import JUDGED, counted_rows, group_names, standing_rows
+from peeler.plans.scan import column
+from peeler.plans.scope import Scope
+from peeler.plans.series import crossings, turned_over
+from peeler.plans.totals import claimed, within
+from peeler.terms.clocks import Instant
+
+RECORD = "r"
+Group = tuple[str | int | bool | None, ...]
+
+
+def shown_columns(asked: Asked) -> tuple[str, ...]:
+    """What each record shows: object, force, event where events are counted, and the columns the measure reads."""
+    event = ("event",) if asked.measure.event else ()
+    return tuple(dict.fromkeys(("object", "force", *event, asked.time, *asked.columns)))
+
+
+def records_counted(scope: Scope, asked: Asked, group: Group, which: exp.Expr) -> exp.Select:
+    """The netted records of a count's or a ratio's cell: ``shown_columns``, one row each."""
+    return netted(counted_rows(scope, asked, shown_columns(asked)), asked, group, which)
+
+
+def records_standing(scope: Scope, asked: Asked, at: Instant, group: Group, which: exp.Expr) -> exp.Select:
+    """The netted records of a stock's cell at one moment."""
+    return netted(standing_rows(scope, asked, at, shown_columns(asked)), asked, group, which)
+
+
+def records_crossing(scope: Scope, asked: Asked, group: Group, *, arriving: bool) -> exp.Select:
+    """(object, moment) of every crossing into (or out of) a stock's cell in the one period asked."""
+    return crossing(crossings(scope, asked), asked, group, arriving=arriving, shown=("object", "moment"))
+
+
+def records_turned_over(
+    scope: Scope, asked: Asked, moments: tuple[Instant, Instant], group: Group, *, arriving: bool
+) -> exp.Select:
+    """(object,) in a stock's cell at the second moment and not at the first, or the other way round."""
+    return crossing(turned_over(scope, asked, *moments), asked, group, arriving=arriving, shown=("object",))
+
+
+def crossing(changed: exp.Select, asked: Asked, group: Group, *, arriving: bool, shown: tuple[str, ...]) -> exp.Select:
+    """The changes of one group in one direction; an object enters or leaves once at a moment."""
+    change = column("change", JUDGED)
+    select = exp.select(*(column(name, JUDGED) for name in shown))
+    way = change > 0 if arriving else change.copy() < 0
+    return select.from_(changed.subquery(JUDGED)).where(way, *in_group(asked, group))
+
+
+def netted(rows: exp.Select, asked: Asked, group: Group, which: exp.Expr) -> exp.Select:
+    """The judged rows of one group and kind that are believed, each once."""
+    shown = [column(name, JUDGED) for name in shown_columns(asked)]
+    select = exp.select(*shown).from_(rows.subquery(JUDGED)).where(which, *in_group(asked, group))
+    return select.group_by(*(name.copy() for name in shown)).having(exp.Sum(this=column("sign", JUDGED)) > 0)
+
+
+def in_group(asked: Asked, group: Group) -> list[exp.Expr]:
+    """That a judged row is of this group; null is a group of its own."""
+    names = group_names(asked)
+    return [
+        exp.NullSafeEQ(this=column(name, JUDGED), expression=exp.convert(value))
+        for name, value in zip(names, group, strict=True)
+    ]
+
+
+def which_rows(of: str) -> exp.Expr:
+    """The judged rows that are in the numerator (``value`` too), the denominator, or unknown."""
+    return within("numerator" if of == "value" else of)
+
+
+def which_part(of: str, number: int | None) -> exp.Expr:
+    """The judged rows that a part claims; None: those no part claims."""
+    return claimed(of, number)
+
+
+def counted(records: exp.Select) -> exp.Select:
+    """How many records there are."""
+    return exp.select(exp.Count(this=exp.Star())).from_(records.subquery(RECORD))
+
+
+def paged(records: exp.Select, page: int, size: int) -> exp.Select:
+    """One page of the records, in an order that stays."""
+    names = records.named_selects
+    first = [name for name in ("moment",) if name in names]
+    order = [column(name, RECORD) for name in dict.fromkeys((*first, "object", *names))]
+    shown = [column(name, RECORD) for name in names]
+    return exp.select(*shown).from_(records.subquery(RECORD)).order_by(*order).limit(size).offset((page - 1) * size)

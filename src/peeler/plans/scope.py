@@ -1,0 +1,43 @@
+"""What every plan stands on: which object, seen by whom, as at and as known when; there is no plan without it."""
+
+from dataclasses import dataclass
+
+from peeler.definitions.conditions import Condition
+from peeler.definitions.objects import ObjectDefinition
+from peeler.terms.clocks import Instant, Precision, last_whole
+
+EVERYTHING = "true"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a viewer may see of an object type: where any of these conditions holds of its state now; none: nothing."""
+
+    conditions: tuple[Condition, ...]
+
+    @property
+    def everything(self) -> bool:
+        """Whether the viewer may see every object of the type."""
+        return any(condition.text.strip().lower() == EVERYTHING for condition in self.conditions)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """An object type, the viewer's sight of it, and the two clocks. ``known`` None: all that is believed now.
+
+    ``withdrawn``: the beliefs withdrawn before the seal must be read too. ``coarse``: the precisions coarser than an
+    instant among the objects read (ruling 8). ``now`` is when permission is judged, whatever ``known`` (ruling 10).
+    """
+
+    definition: ObjectDefinition
+    sight: Sight
+    now: Instant
+    at: Instant
+    known: Instant | None = None
+    withdrawn: bool = False
+    coarse: tuple[Precision, ...] = ()
+
+    def moments(self, at: Instant) -> dict[Precision, Instant]:
+        """For each coarse precision whose whole periods do not end at ``at``: the last whole period's end before it."""
+        whole = {precision: last_whole(at, precision) for precision in self.coarse}
+        return {precision: moment for precision, moment in whole.items() if moment != at}
