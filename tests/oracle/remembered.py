@@ -1,14 +1,13 @@
 """A ledger that lives in a list: what the fold is handed, found by the plainest search, for thousands of small worlds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 import pyarrow as pa
 
 from peeler.store.hand_over import EVENTS, NAMINGS
-from peeler.store.records import HandOver
+from peeler.store.records import HandOver, LedgerCommit
 from peeler.terms.clocks import Instant
 from peeler.terms.events import Event, digest
-from peeler.terms.identifiers import EventType
 from tests.oracle.standing import Told, version_order
 from tests.oracle.stories import Named
 
@@ -16,16 +15,26 @@ from tests.oracle.stories import Named
 class RememberedLedger:
     """What the fold asks of ``peeler.store.ledger.Ledger``, over a list of what was told, in the order accepted."""
 
-    def __init__(self, told: Iterable[Told] = ()) -> None:
-        self.told: list[Told] = list(told)
+    def __init__(self) -> None:
+        self.told: list[Told] = []
+        self.commits: list[LedgerCommit] = []
+
+    def tell(self, events: Sequence[Event], known_at: Sequence[Instant], *, founding: bool) -> None:
+        """One commit of events, each known from its own moment; the very same event again is a no-op."""
+        first = len(self.told) + 1
+        for event, known in zip(events, known_at, strict=True):
+            if all(one.event != event for one in self.told):
+                self.told.append(Told(event, known, content_of(event)))
+        made = (len(self.commits) + 1, max(known_at), founding, first, len(self.told), len(self.told) + 1 - first, b"")
+        self.commits.append(LedgerCommit(*made))
 
     def last_sequence(self) -> int:
         """The number of the last event."""
         return len(self.told)
 
-    def known_after(self, seq: int) -> Instant:
-        """The earliest moment at which anything after a number became known."""
-        return min(one.known_at for one in self.told[seq:])
+    def commits_since(self, seq: int) -> list[LedgerCommit]:
+        """The commits that hold events after a number."""
+        return [commit for commit in self.commits if commit.last > seq]
 
     def touched_since(self, seq: int) -> list[Named]:
         """What the events after a number name, and what those they correct or follow name."""
@@ -33,21 +42,10 @@ class RememberedLedger:
         ids = {name for one in new for name in (one.event.id, one.event.replaces, one.event.retracts) if name}
         return sorted({named for one in self.told if one.event.id in ids for named in names(one.event)})
 
-    def hand_over(
-        self,
-        objects: Sequence[Named] | None,
-        *,
-        quiet: frozenset[Named] = frozenset(),
-        own: Mapping[str, tuple[EventType, ...]] | None = None,
-    ) -> HandOver:
-        """The events that name any of these objects (a quiet one only in its own types), and all their namings."""
-
-        def wanted(event: Event) -> bool:
-            return objects is None or any(
-                named in objects and (named not in quiet or event.type in (own or {})[named[0]]) for named in names(event)
-            )
-
-        chosen = [(seq, one) for seq, one in enumerate(self.told, start=1) if wanted(one.event)]
+    def hand_over(self, objects: Sequence[Named] | None) -> HandOver:
+        """The events that name any of these objects (None: every event), and all their namings."""
+        wanted = None if objects is None else set(objects)
+        chosen = [(n, one) for n, one in enumerate(self.told, start=1) if wanted is None or names(one.event) & wanted]
         return HandOver(self.events(chosen), namings(chosen))
 
     def events(self, chosen: Sequence[tuple[int, Told]]) -> pa.Table:
@@ -105,10 +103,14 @@ class RememberedReferences:
 class Remembered:
     """What refresh asks of the durable file, in memory."""
 
-    def __init__(self, told: Iterable[Told] = ()) -> None:
-        self.ledger = RememberedLedger(told)
+    def __init__(self) -> None:
+        self.ledger = RememberedLedger()
         self.references = RememberedReferences()
 
-    def tell(self, events: Iterable[Event], known_at: Instant) -> None:
+    def tell(self, events: Sequence[Event], known_at: Instant) -> None:
         """One commit."""
-        self.ledger.told += [Told(event, known_at, content_of(event)) for event in events]
+        self.ledger.tell(events, [known_at] * len(events), founding=False)
+
+    def found(self, events: Sequence[Event], known_at: Sequence[Instant]) -> None:
+        """One commit of a founding load: each event known since its source knew it (ruling 9)."""
+        self.ledger.tell(events, known_at, founding=True)
