@@ -14,6 +14,7 @@ from peeler.terms.errors import RequestError, unknown
 from peeler.terms.identifiers import EventType
 
 HOLE = re.compile(r"\{([^{}]+)\}")
+FILE_HOLES = ("month", "year", "force", "name", "any")
 RESERVED = ("event", "at", "precision", "recorded_at", "actor", "when", "unless", "force")
 Value = str | dict[str, str]
 
@@ -107,7 +108,7 @@ class SourceDefinition:
 def columns_of(rule: Rule) -> set[str]:
     """The columns a rule reads, from its values, its conditions and its times."""
     named: set[str] = {*rule.when, *rule.unless}
-    for value in [rule.at, rule.recorded_at, rule.actor, *rule.values.values()]:
+    for value in [rule.at, rule.recorded_at, rule.actor, rule.force, *rule.values.values()]:
         named |= columns_in(value)
     return named
 
@@ -125,23 +126,50 @@ def columns_in(value: Value | None) -> set[str]:
 def check_source(
     name: str, file: SourceFile, events: Mapping[EventType, EventDefinition], look_ups: Mapping[str, Mapping[str, Any]]
 ) -> None:
-    """Checks every table of a source: columns, events, roles, fields, look-ups; RequestError names key and nearest word."""
+    """Checks every table of a source: columns, events, roles, fields, look-ups; RequestError names key and word."""
     for table_name, table in file.tables.items():
         where = f"sources/{name}.yml: tables.{table_name}"
-        known = {*table.columns, *table.optional, *table.ignore}
-        holes = {*HOLE.findall(table.files), "dated", "row"}
-        for column in {*table.key, *table.happened} - known:
-            raise unknown("column", column, known, where=where)
-        for part in set(table.scope) - holes:
-            raise unknown("scope", part, holes, where=f"{where}.scope")
-        for number, rule in enumerate([*table.file, *table.rows]):
-            check_rule(rule, events, look_ups, known | holes, f"{where}.rows[{number}]")
+        check_table(table, where)
+        told = {*table.scope, "dated", "row"}
+        for number, rule in enumerate(table.file):
+            check_rule(rule, events, look_ups, told, f"{where}.file[{number}]")
+        for number, rule in enumerate(table.rows):
+            check_rule(rule, events, look_ups, {*table.columns, *table.optional} | told, f"{where}.rows[{number}]")
+            check_personal(rule, events, table, f"{where}.rows[{number}]")
         if table.reference:
-            check_reference(table.reference, look_ups, known | holes, f"{where}.reference")
+            known = {*table.columns, *table.optional, *HOLE.findall(table.files)}
+            check_reference(table.reference, look_ups, known, f"{where}.reference")
+
+
+def check_table(table: TableFile, where: str) -> None:
+    """Checks a table's own words: holes of its file names, scope, key, and which columns happened."""
+    holes = HOLE.findall(table.files)
+    for hole in set(holes) - set(FILE_HOLES):
+        raise unknown("hole", hole, FILE_HOLES, where=f"{where}.files")
+    for part in set(table.scope) - set(holes):
+        raise unknown("scope", part, holes, where=f"{where}.scope")
+    for column in sorted({*table.key, *table.happened} - {*table.columns, *table.optional}):
+        raise unknown("column", column, {*table.columns, *table.optional}, where=where)
+    for column in sorted({*table.columns, *table.optional} & set(table.ignore)):
+        raise RequestError(f"{where}.ignore: '{column}' is read and ignored at once")
+    for column in sorted(set(table.key) & set(table.happened)):
+        raise RequestError(f"{where}.happened: '{column}' is of the key, and a key does not change")
+
+
+def check_personal(rule: Rule, events: Mapping[EventType, EventDefinition], table: TableFile, where: str) -> None:
+    """Refuses personal fields in a table without a key: their rows would be named after what they say of a person."""
+    fields = events[EventType(rule.event)].fields
+    personal = [name for name in rule.values if name in fields and fields[name].personal]
+    if personal and not table.key:
+        raise RequestError(f"{where}.{personal[0]}: is personal, so the table needs a key to name its rows by")
 
 
 def check_rule(
-    rule: Rule, events: Mapping[EventType, EventDefinition], look_ups: Mapping[str, Mapping[str, Any]], known: set[str], where: str
+    rule: Rule,
+    events: Mapping[EventType, EventDefinition],
+    look_ups: Mapping[str, Mapping[str, Any]],
+    known: set[str],
+    where: str,
 ) -> None:
     """Checks one rule."""
     event = events.get(EventType(rule.event))
@@ -167,11 +195,15 @@ def check_value(value: Any, look_ups: Mapping[str, Mapping[str, Any]], where: st
         raise unknown("look-up", value["look_up"], look_ups, where=where)
 
 
-def check_reference(rule: ReferenceRule, look_ups: Mapping[str, Mapping[str, Any]], known: set[str], where: str) -> None:
+def check_reference(
+    rule: ReferenceRule, look_ups: Mapping[str, Mapping[str, Any]], known: set[str], where: str
+) -> None:
     """Checks a reference rule."""
     for key, value in {"force": rule.force, **rule.dimensions}.items():
         check_value(value, look_ups, f"{where}.{key}")
-    named = {c for v in [rule.force, rule.value, *rule.dimensions.values(), *rule.period.values()] for c in columns_in(v)}
+    named = {
+        c for v in [rule.force, rule.value, *rule.dimensions.values(), *rule.period.values()] for c in columns_in(v)
+    }
     for column in named - known - set(rule.period.values()):
         raise unknown("column", column, known, where=where)
     if set(rule.period) not in ({"financial_year", "quarter"}, {"year"}, {"month"}, {"mid_year"}, {"always"}):

@@ -1,0 +1,194 @@
+"""Runs a compiled rule over many rows at a time: texts in columns become what an event says, or a reason why not."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any, Final, NamedTuple
+
+from peeler.sources.batches import KnownObjects, RowBatch, Texts, chosen
+from peeler.sources.rules import CompiledRule, FieldReading, RoleReading
+from peeler.sources.values import ValueRefused, read_at, read_text
+from peeler.terms.clocks import Instant
+from peeler.terms.errors import RequestError
+from peeler.terms.events import Event, Naming, PersonalValue, canonical
+from peeler.terms.identifiers import EventId, ForceKey, ObjectId, ObjectType, Role, force_key, object_id
+
+
+class Spoken(NamedTuple):
+    """What a rule says of one row, before the event has an id."""
+
+    force: ForceKey
+    at: Instant | None
+    recorded_at: Instant | None
+    actor: str | None
+    objects: tuple[Naming, ...]
+    data: str
+    personal: tuple[PersonalValue, ...]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A rule read over a batch: per row what it says (None where it does not speak), and per refused row why."""
+
+    spoken: list[Spoken | None]
+    refused: Mapping[int, str]
+
+
+def prepare(rule: CompiledRule, batch: RowBatch) -> Prepared:
+    """What the rule says of every row; the rows it cannot be read from, with the reason in words."""
+    fits = chosen(batch, rule.when, rule.unless)
+    refused: dict[int, str] = {}
+    columns: list[Sequence[Any]] = []
+    for what, texts, parse in _inputs(rule, batch):
+        columns.append(_parsed(what, texts, parse, fits, refused) if texts is not None else [None] * batch.size)
+    naming = _namings(rule, batch, fits, refused)
+    forces, ats, recordeds, actors, *fields = columns
+    data = _payloads(rule.fields, fields, batch.size)
+    personal = (
+        _personal(rule.fields, fields, naming, batch.size)
+        if any(f.definition.personal for f in rule.fields)
+        else repeat(())
+    )
+    said = map(Spoken, forces, ats, recordeds, actors, naming, data, personal)
+    spoken = [one if fit else None for one, fit in zip(said, fits, strict=True)]
+    for place in refused:
+        spoken[place] = None
+    return Prepared(spoken, refused)
+
+
+def _inputs(rule: CompiledRule, batch: RowBatch) -> Iterable[tuple[str, Texts | None, Callable[[str], Any]]]:
+    """Everything a rule parses: what to call it in a refusal, the texts if it has any, the parser (not asked about
+    '').
+    """
+    forces, default = rule.force(batch), rule.default_force or ""
+    yield THE_FORCE, forces if all(forces) else [text or default for text in forces], _force
+    yield THE_TIME, rule.at(batch) if rule.precision != "unknown" else None, lambda text: read_at(text, rule.precision)
+    yield (
+        "the time it was recorded",
+        rule.recorded_at and rule.recorded_at(batch),
+        lambda text: read_at(text, "instant"),
+    )
+    yield "who did it", rule.actor and rule.actor(batch), read_text
+    for one in rule.fields:
+        yield one.name, one.read(batch), one.parse
+
+
+def _force(text: str) -> ForceKey:
+    try:
+        return force_key(text)
+    except RequestError:
+        raise ValueRefused("is not a force's key") from None
+
+
+THE_FORCE: Final = "the force"
+THE_TIME: Final = "the time"
+NEEDED: Final = frozenset({THE_FORCE, THE_TIME})
+
+
+def _parsed(
+    what: str, texts: Texts, parse: Callable[[str], Any], fits: Sequence[bool], refused: dict[int, str]
+) -> list[Any]:
+    """A column parsed, each different text once; a refusal is noted for the rows that have it and are spoken of."""
+    values: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for text in set(texts):
+        stripped = text.strip()
+        try:
+            values[text] = parse(stripped) if stripped else None
+        except ValueRefused as problem:
+            wrong[text] = f"{what} {problem}"
+        if not stripped and what in NEEDED:
+            wrong[text] = f"{what} is not given"
+    if wrong:
+        for place, text in enumerate(texts):
+            if text in wrong and fits[place]:
+                refused.setdefault(place, wrong[text])
+    return [values.get(text) for text in texts]
+
+
+def _namings(
+    rule: CompiledRule, batch: RowBatch, fits: Sequence[bool], refused: dict[int, str]
+) -> list[tuple[Naming, ...]]:
+    """The objects each row names, in order of role; a row without the object it is about is refused."""
+    columns = [_named(role, batch, fits, refused) for role in rule.roles]
+    if len(columns) == 1:
+        return [(one,) if one else () for one in columns[0]]
+    return [row if all(row) else tuple(filter(None, row)) for row in zip(*columns, strict=True)]
+
+
+def _named(role: RoleReading, batch: RowBatch, fits: Sequence[bool], refused: dict[int, str]) -> list[Naming | None]:
+    if role.said not in batch.named:
+        texts = role.read(batch)
+        known = {text: _naming(role.role, role.object_type, text) if text else None for text in set(texts)}
+        batch.named[role.said] = KnownObjects(texts, known)
+    texts, namings = batch.named[role.said]
+    bad = {text for text, one in namings.items() if one is None and (text or role.needed)}
+    for place, text in enumerate(texts) if bad else ():
+        if text in bad and fits[place]:
+            reason = "is not the reference of an object" if text else "is not given"
+            refused.setdefault(place, f"{role.role} {reason}")
+    return [namings[text] for text in texts]
+
+
+def _naming(role: Role, object_type: ObjectType, text: str) -> Naming | None:
+    try:
+        return Naming(role, object_type, object_id(text))
+    except RequestError:
+        return None
+
+
+def _payloads(readings: Sequence[FieldReading], values: Sequence[Sequence[Any]], size: int) -> Iterable[str]:
+    """The ``data`` of each row: canonical JSON of the fields that are filled, without the personal ones."""
+    parts = [_fragments(r.name, v) for r, v in zip(readings, values, strict=True) if not r.definition.personal]
+    if not parts:
+        return repeat("{}", size)
+    return ["{" + ",".join(filter(None, row)) + "}" for row in zip(*parts, strict=True)]
+
+
+def _fragments(name: str, values: Sequence[Any]) -> list[str]:
+    """``"name":value`` for each value, '' where there is none; equal values are written once."""
+    label = f"{canonical(name)}:"
+    try:
+        written = {value: f"{label}{canonical(value)}" if value not in (None, "") else "" for value in set(values)}
+        return [written[value] for value in values]
+    except TypeError:  # sets and judgements are lists and mappings, which cannot be looked up
+        return [f"{label}{canonical(value)}" if value else "" for value in values]
+
+
+def _personal(
+    readings: Sequence[FieldReading], values: Sequence[Sequence[Any]], naming: Sequence[tuple[Naming, ...]], size: int
+) -> list[tuple[PersonalValue, ...]]:
+    """The personal values of each row, under the objects in the role their field names."""
+    rows: list[list[PersonalValue]] = [[] for _ in range(size)]
+    for reading, column in zip(readings, values, strict=True):
+        if reading.definition.personal:
+            for place, value in enumerate(column):
+                if value not in (None, ""):
+                    rows[place] += values_of(reading, value, naming[place])
+    return [tuple(row) for row in rows]
+
+
+def values_of(reading: FieldReading, value: Any, naming: tuple[Naming, ...]) -> list[PersonalValue]:
+    """One personal value under each object in its subject's role."""
+    subjects = [one.object for one in naming if one.role == reading.definition.personal]
+    return [
+        PersonalValue(reading.name, ObjectId(subject), value if isinstance(value, str) else canonical(value))
+        for subject in subjects
+    ]
+
+
+def event_of(
+    rule: CompiledRule, said: Spoken, identity: EventId, *, replaces: EventId | None = None, row: int | None = None
+) -> Event:
+    """The event of what was said, under its id."""
+    return Event(
+        identity, rule.event, said.force, said.at, rule.precision, said.recorded_at, rule.source, said.actor,
+        said.objects, said.data, said.personal, replaces, None, row,
+    )  # fmt: skip
+
+
+def retraction_of(event: Event, identity: EventId) -> Event:
+    """The event that withdraws another: its type, time and objects, and nothing else."""
+    return event._replace(
+        id=identity, recorded_at=None, actor=None, data="{}", personal=(), replaces=None, retracts=event.id, row=None
+    )

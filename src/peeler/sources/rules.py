@@ -1,0 +1,129 @@
+"""Compiles the rules of a table once: which columns they read, and how each becomes an event's role or field."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from peeler.definitions.catalogue import Catalogue
+from peeler.definitions.objects import EventDefinition, FieldDefinition
+from peeler.definitions.sources import Rule, TableFile, Value, columns_of
+from peeler.sources.batches import LookUps, Reading, reading_of
+from peeler.sources.values import Outcomes, reader_of
+from peeler.terms.clocks import Precision
+from peeler.terms.identifiers import EventType, ObjectType, Role, SourceName
+
+FRAMEWORK: Final = "outcomes"
+
+
+@dataclass(frozen=True)
+class RoleReading:
+    """How one role of a rule is read; ``needed`` where an event without it would be about nothing. Equal ``said``,
+    equal reading.
+    """
+
+    said: str
+    role: Role
+    object_type: ObjectType
+    read: Reading
+    needed: bool
+
+
+@dataclass(frozen=True)
+class FieldReading:
+    """How one field of a rule is read and parsed; a personal one lies under the object in the role ``personal``."""
+
+    name: str
+    definition: FieldDefinition
+    read: Reading
+    parse: Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class CompiledRule:
+    """One rule, ready to run. ``key`` names it among the rules of its table; ``columns`` are those it reads,
+    ``subjects`` the roles in which its event type names people whose data it may hold.
+    """
+
+    key: str
+    event: EventType
+    source: SourceName
+    precision: Precision
+    columns: frozenset[str]
+    when: Mapping[str, Any]
+    unless: Mapping[str, Any]
+    at: Reading
+    recorded_at: Reading | None
+    actor: Reading | None
+    force: Reading
+    roles: tuple[RoleReading, ...]
+    fields: tuple[FieldReading, ...]
+    subjects: frozenset[str]
+    default_force: str | None
+
+
+def compile_rule(rule: Rule, key: str, source: str, catalogue: Catalogue, default_force: str | None) -> CompiledRule:
+    """Compiles a checked rule; ``key`` is its event type, with a number after the first of that type."""
+    look_ups = {name: look_up.entries for name, look_up in catalogue.look_ups.items()}
+    event = catalogue.events[EventType(rule.event)]
+    outcomes = frozenset(look_ups[FRAMEWORK]) if FRAMEWORK in look_ups else None
+    own, said = rule.event.partition(".")[0], sorted(rule.values.items())
+    return CompiledRule(
+        key=key, event=EventType(rule.event), source=SourceName(source), precision=rule.precision,
+        columns=frozenset(columns_of(rule)), when=rule.when, unless=rule.unless,
+        at=reading_of(rule.at, look_ups),
+        recorded_at=reading_of(rule.recorded_at, look_ups) if rule.recorded_at else None,
+        actor=reading_of(rule.actor, look_ups) if rule.actor else None,
+        force=reading_of(rule.force or "{force}", look_ups),
+        roles=tuple(_role(r, event, value, look_ups, own) for r, value in said if r in event.roles),
+        fields=tuple(_field(f, event, reading_of(value, look_ups), outcomes) for f, value in said if f in event.fields),
+        subjects=frozenset(field.personal for field in event.fields.values() if field.personal),
+        default_force=default_force,
+    )  # fmt: skip
+
+
+def _role(role: str, event: EventDefinition, value: Value, look_ups: LookUps, own: str) -> RoleReading:
+    object_type = ObjectType(event.roles[role])
+    return RoleReading(
+        f"{role} {object_type} {value}", Role(role), object_type, reading_of(value, look_ups), role == own
+    )
+
+
+def _field(name: str, event: EventDefinition, read: Reading, outcomes: Outcomes) -> FieldReading:
+    definition = event.fields[name]
+    return FieldReading(name, definition, read, reader_of(definition, outcomes))
+
+
+@dataclass(frozen=True)
+class CompiledTable:
+    """A table of a source, ready to run: rules for the file as a whole, rules for each row."""
+
+    source: SourceName
+    name: str
+    file: TableFile
+    file_rules: tuple[CompiledRule, ...]
+    row_rules: tuple[CompiledRule, ...]
+    happened: frozenset[str]
+
+
+def compile_table(
+    source: str, name: str, table: TableFile, catalogue: Catalogue, default_force: str | None
+) -> CompiledTable:
+    """Compiles a checked table; ``default_force`` serves rows and file names that name no force."""
+    return CompiledTable(
+        SourceName(source), name, table,
+        _compile_rules(table.file, source, catalogue, default_force),
+        _compile_rules(table.rows, source, catalogue, default_force),
+        frozenset(table.happened),
+    )  # fmt: skip
+
+
+def _compile_rules(
+    rules: Sequence[Rule], source: str, catalogue: Catalogue, default_force: str | None
+) -> tuple[CompiledRule, ...]:
+    counted: dict[str, int] = {}
+    compiled = []
+    for rule in rules:
+        counted[rule.event] = number = counted.get(rule.event, 0) + 1
+        key = rule.event if number == 1 else f"{rule.event}#{number}"
+        compiled.append(compile_rule(rule, key, source, catalogue, default_force))
+    return tuple(compiled)
