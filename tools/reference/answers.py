@@ -6,6 +6,7 @@ from datetime import date
 from peeler.answers.freshness import SourceFreshness
 from peeler.answers.measure import DefinitionSummary, MeasureAnswer, MeasureQuestion, MeasureRow, PartCount
 from peeler.answers.measure_json import measure_json
+from peeler.measures.intervals import wilson
 from peeler.terms.clocks import parse_moment
 from tools.reference.markdown import code, page, table
 
@@ -65,6 +66,7 @@ def row() -> MeasureRow:
         PartCount("under_investigation", "numerator", "Under investigation", 3),
         PartCount("status_unavailable", "unknown", "Status update unavailable", 3),
     )
+    low, high = wilson(3, 7) or (None, None)
     return MeasureRow(
-        date(2024, 4, 1), (("crime_type", "Burglary"),), 3, 7, 3, 3 / 7, 0.158, 0.75, 0.3, 0.6, 10, parts=parts
+        date(2024, 4, 1), (("crime_type", "Burglary"),), 3, 7, 3, 3 / 7, low, high, 0.3, 0.6, 10, parts=parts
     )
