@@ -126,7 +126,7 @@ class KeptList:
     """A whole new list of a scope, to be kept between the lists before and after it.
 
     ``entries`` maps each entry (16 bytes: the mark of its key and number) to its content (16 bytes: the mark of the
-    text kept of its row, see ``Durable.mark``). ``dated`` sorts as text; ``issue`` tells lists of one date apart, from 0.
+    text kept of its row, see ``Durable.mark``). ``dated`` sorts as text; ``issue`` tells lists of a date apart, from 0.
     """
 
     source: SourceName
@@ -219,7 +219,7 @@ class SourceFreshness(NamedTuple):
 
 
 class LedgerCommit(NamedTuple):
-    """One commit of the ledger: its moment, and the numbers of its first and last event (last is first - 1 for none)."""
+    """One commit of the ledger: its moment, and its first and last event's number (last is first - 1 for none)."""
 
     number: int
     known_at: Instant

@@ -1,0 +1,86 @@
+"""One ledger transaction: everything a file, a push or a decision brings, kept together or not at all."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from peeler.store.acceptance import Acceptance
+from peeler.store.accounts import keep_account
+from peeler.store.decided import keep_decision
+from peeler.store.erasure import erase
+from peeler.store.kept_rows import keep_rows
+from peeler.store.lists import keep_list
+from peeler.store.marks import Marks
+from peeler.store.quarantine import Quarantining
+from peeler.store.records import Decision, Erased, Fate, FileAccount, KeptList, KeptRow, Quarantined, ReferenceRow
+from peeler.store.references import ReferenceKeeping
+from peeler.terms.clocks import Instant
+from peeler.terms.events import Event
+from peeler.terms.identifiers import ObjectId
+
+
+class Commit:
+    """A transaction in the making; after its ``with`` block it can no longer be used (RuntimeError)."""
+
+    def __init__(self, connection: sqlite3.Connection, marks: Marks, now: Instant, *, founding: bool) -> None:
+        last = connection.execute("select max(known_at) from ledger_commit").fetchone()[0]
+        self.known_at = now if last is None else Instant(max(now, last + 1))
+        self.erased: list[Erased] = []
+        self.forgotten: list[str] = []
+        self._open: sqlite3.Connection | None = connection
+        self._marks = marks
+        self._acceptance = Acceptance(connection, marks, self.known_at, founding=founding)
+        self._quarantining = Quarantining(connection, marks, self.known_at)
+        self._references = ReferenceKeeping(connection, self.known_at)
+
+    def _require_open(self) -> sqlite3.Connection:
+        """The open transaction."""
+        if self._open is None:
+            raise RuntimeError("this commit has ended")
+        return self._open
+
+    def keep_rows(self, rows: Sequence[KeptRow]) -> list[int]:
+        """Keeps source rows; numbers aligned with them, the same text always the same number."""
+        return keep_rows(self._require_open(), self._marks, rows)
+
+    def accept(self, events: Sequence[Event]) -> list[Fate]:
+        """Takes events into the ledger; fates aligned with them (ruling 2)."""
+        self._require_open()
+        return self._acceptance.accept(events)
+
+    def keep_list(self, kept: KeptList) -> None:
+        """Keeps a snapshot list in its place among those of its scope; ValueError if that place is taken."""
+        keep_list(self._require_open(), kept, self.known_at)
+
+    def quarantine(self, rows: Sequence[Quarantined]) -> int:
+        """Enters rows that were not understood; how many were not there before."""
+        self._require_open()
+        return self._quarantining.enter(rows)
+
+    def account(self, account: FileAccount) -> None:
+        """Keeps what became of a file."""
+        keep_account(self._require_open(), account, self.known_at)
+
+    def keep_reference(self, rows: Iterable[ReferenceRow]) -> int:
+        """Replaces what each (table, vintage) held, once a commit; how many of the rows it did not hold just so."""
+        self._require_open()
+        return self._references.keep(rows)
+
+    def decide(self, decision: Decision) -> None:
+        """Keeps a decision someone made."""
+        keep_decision(self._require_open(), decision, self.known_at)
+
+    def erase(self, subject: ObjectId, *, who: str, why: str) -> Erased:
+        """Removes a person's values and rows for good, remembers the person as erased, and keeps the decision."""
+        erased, decision, texts = erase(self._require_open(), self._marks, subject, who, why)
+        self.erased.append(erased)
+        self.forgotten += texts
+        self.decide(decision)
+        return erased
+
+    def close(self) -> None:
+        """Writes the ledger's row for this commit."""
+        self._acceptance.close()
+
+    def end(self) -> None:
+        """Lets go of the transaction, whether it was committed or not; nothing can be added after it."""
+        self._open = None

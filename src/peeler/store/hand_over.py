@@ -1,0 +1,97 @@
+"""Hands events to the fold as Arrow: all of them for a rebuild, or those of the objects a batch touches."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from peeler.store.identity import chunks
+from peeler.store.namings import RoleTypes, namings_of, role_types_of
+from peeler.store.records import HandOver
+from peeler.store.standing import Dead, dead_of
+from peeler.terms.events import canonical
+from peeler.terms.identifiers import ObjectId, ObjectType
+
+BATCH = 20_000
+MOMENT = pa.timestamp("us")
+TEXT = pa.string()
+EVENTS = pa.schema(
+    [("seq", pa.int64()), ("id", TEXT), ("type", TEXT), ("force", TEXT), ("at", MOMENT), ("precision", TEXT),
+     ("recorded_at", MOMENT), ("known_at", MOMENT), ("dead_from", MOMENT), ("source", TEXT),
+     ("data", TEXT), ("content", TEXT)]
+)  # fmt: skip
+NAMINGS = pa.schema([("seq", pa.int64()), ("role", TEXT), ("object_type", TEXT), ("object", TEXT)])
+# An event that withdraws another is no happening of its own: it has no place in time, so that no story holds it.
+COLUMNS = """e.seq, e.id, e.type, e.force, case when e.retracts is null then e.at end, e.precision, e.recorded_at,
+  e.known_at, e.source, e.data, lower(hex(e.content)), e.objects, e.role_types"""
+ALL = f"select {COLUMNS} from event e order by e.seq"
+THESE = f"select {COLUMNS} from json_each(?) j cross join event e on e.seq = j.value"
+NAMED = """
+select n.seq from json_each(?2) j cross join naming n on n.object_type = ?1 and n.object = j.value
+"""
+Rows = list[tuple[Any, ...]]
+
+
+def everything(connection: sqlite3.Connection) -> HandOver:
+    """All events and namings."""
+    dead = dead_of(connection, None)
+    events = [events_batch(rows, dead) for rows in batches(connection.execute(ALL))]
+    every = connection.execute("select seq, role, object_type, object from naming")
+    namings = [namings_batch(rows) for rows in batches(every)]
+    return HandOver(pa.Table.from_batches(events, EVENTS), pa.Table.from_batches(namings, NAMINGS))
+
+
+def of_objects(connection: sqlite3.Connection, objects: Sequence[tuple[ObjectType, ObjectId]]) -> HandOver:
+    """The events that name any of these objects, in any role, and all namings of those events."""
+    numbers = sorted(numbers_of(connection, objects))
+    types = role_types_of(connection)
+    events, namings = [], []
+    for chunk in chunks(numbers, BATCH):
+        rows = connection.execute(THESE, [canonical(chunk)]).fetchall()
+        events.append(events_batch(rows, dead_of(connection, [row[1] for row in rows])))
+        namings.append(namings_batch(list(named_in(rows, types))))
+    return HandOver(pa.Table.from_batches(events, EVENTS), pa.Table.from_batches(namings, NAMINGS))
+
+
+def numbers_of(connection: sqlite3.Connection, objects: Iterable[tuple[ObjectType, ObjectId]]) -> set[int]:
+    """The numbers of the events that name any of these objects."""
+    by_type: dict[ObjectType, set[ObjectId]] = {}
+    for object_type, named in objects:
+        by_type.setdefault(object_type, set()).add(named)
+    numbers: set[int] = set()
+    for object_type, named_objects in by_type.items():
+        for chunk in chunks(sorted(named_objects)):
+            numbers |= {row[0] for row in connection.execute(NAMED, [object_type, canonical(chunk)])}
+    return numbers
+
+
+def batches(cursor: sqlite3.Cursor) -> Iterator[Rows]:
+    """The rows of a cursor, some at a time, so that memory holds few of them as Python objects."""
+    while rows := cursor.fetchmany(BATCH):
+        yield rows
+
+
+def events_batch(rows: Rows, dead: Dead) -> pa.RecordBatch:
+    """Events as Arrow, with the moment from which each no longer stands."""
+    seq, ids, kind, force, at, precision, recorded_at, known_at, source, data, content, _, _ = zip(*rows, strict=True)
+    since = [dead.since(s, i) for s, i in zip(seq, ids, strict=True)] if any(dead) else [None] * len(seq)
+    columns = (seq, ids, kind, force, at, precision, recorded_at, known_at, since, source, data, content)
+    return pa.record_batch([column(v, t) for v, t in zip(columns, EVENTS.types, strict=True)], schema=EVENTS)
+
+
+def namings_batch(rows: Rows) -> pa.RecordBatch:
+    """Namings as Arrow."""
+    columns = zip(*rows, strict=True) if rows else [[]] * len(NAMINGS)
+    return pa.record_batch([column(v, t) for v, t in zip(columns, NAMINGS.types, strict=True)], schema=NAMINGS)
+
+
+def column(values: Iterable[Any], kind: pa.DataType) -> pa.Array:
+    """One Arrow column; instants are microseconds, so a column of them needs no conversion."""
+    return pa.array(values, pa.int64()).view(MOMENT) if kind == MOMENT else pa.array(values, kind)
+
+
+def named_in(rows: Rows, types: RoleTypes) -> Iterator[tuple[int, str, str, str]]:
+    """The namings of fetched events as (seq, role, object type, object)."""
+    for row in rows:
+        yield from ((row[0], *naming) for naming in namings_of(row[11], types[row[12]]))

@@ -1,0 +1,133 @@
+"""Reads the ledger: events, what touches what, how much there is, and whether its chain holds."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from peeler.store.checking import check_ledger
+from peeler.store.connections import Connections
+from peeler.store.hand_over import everything, of_objects
+from peeler.store.identity import version_order
+from peeler.store.namings import RoleTypes, namings_of, role_types_of
+from peeler.store.records import HandOver, KeptEvent, LedgerCommit, LedgerCounts, SourceFreshness
+from peeler.store.standing import dead_of
+from peeler.terms.events import Event
+from peeler.terms.identifiers import EventId, ObjectId, ObjectType
+
+COLUMNS = """e.seq, e.id, e.type, e.force, e.at, e.precision, e.recorded_at, e.source, e.actor, e.objects,
+  e.role_types, e.data, e.replaces, e.retracts, e.row, e.known_at, e.content"""
+BY_ID = f"select {COLUMNS} from event e where e.short = short_of(?1) and e.id = ?1"
+OF_OBJECT = f"""
+select {COLUMNS} from (select distinct seq from naming where object_type = ? and object = ?) n
+cross join event e on e.seq = n.seq order by e.at is null, e.at, e.recorded_at, e.id, e.seq
+"""
+UNPLACED = f"select {COLUMNS} from event e where e.at is null order by e.seq desc limit ?"
+TOUCHED = """
+with other as (
+  select coalesce(replaces, retracts) as id from event where seq > ?1 and coalesce(replaces, retracts) is not null
+  union select id from event where seq > ?1 and again = 1)
+select objects, role_types from event where seq > ?1
+union select e.objects, e.role_types from other o cross join event e on e.short = short_of(o.id) and e.id = o.id
+"""
+COMMITS = "select number, known_at, founding, first, last, events, chain from ledger_commit"
+
+
+class Ledger:
+    """The events for good, in the order accepted; every call reads one moment."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def hand_over(self, objects: Sequence[tuple[ObjectType, ObjectId]] | None) -> HandOver:
+        """The events that name any of these objects (None: every event) for the fold, dead ones too."""
+        with self._connections.reading() as connection:
+            return everything(connection) if objects is None else of_objects(connection, objects)
+
+    def last_sequence(self) -> int:
+        """The number of the last event; 0 for none."""
+        with self._connections.reading() as connection:
+            return int(connection.execute("select coalesce(max(seq), 0) from event").fetchone()[0])
+
+    def touched_since(self, seq: int) -> list[tuple[ObjectType, ObjectId]]:
+        """The objects named by events after a number, or by what those replace, retract or are another version of."""
+        with self._connections.reading() as connection:
+            types = role_types_of(connection)
+            rows = connection.execute(TOUCHED, [seq])
+            return sorted({(n.object_type, n.object) for row in rows for n in namings_of(row[0], types[row[1]])})
+
+    def commits_since(self, seq: int) -> list[LedgerCommit]:
+        """The commits that hold events after a number, in order: each is a moment of belief (ruling 6)."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(f"{COMMITS} where events > 0 and last > ? order by number", [seq])
+            return [commit_of(row) for row in rows]
+
+    def last_commit(self) -> LedgerCommit | None:
+        """The last commit, with or without events."""
+        with self._connections.reading() as connection:
+            row = connection.execute(f"{COMMITS} order by number desc limit 1").fetchone()
+            return commit_of(row) if row else None
+
+    def event(self, event_id: EventId) -> list[KeptEvent]:
+        """Every version of an event, the standing one last; empty for an id never accepted."""
+        with self._connections.reading() as connection:
+            found = kept(connection, connection.execute(BY_ID, [event_id]).fetchall())
+        return sorted(found, key=lambda k: version_order(k.event.recorded_at, k.content))
+
+    def timeline(self, object_type: ObjectType, named: ObjectId) -> list[KeptEvent]:
+        """Every event that names an object, in the order they take effect, those without a time last; dead ones too."""
+        with self._connections.reading() as connection:
+            return kept(connection, connection.execute(OF_OBJECT, [object_type, named]).fetchall())
+
+    def unplaced(self, limit: int = 100) -> list[KeptEvent]:
+        """The newest events that no source placed in time (precision unknown)."""
+        with self._connections.reading() as connection:
+            return kept(connection, connection.execute(UNPLACED, [limit]).fetchall())
+
+    def counts(self) -> LedgerCounts:
+        """How much there is; the dead are looked for, so this takes longer the more corrections there are."""
+        with self._connections.reading() as connection:
+            events = connection.execute("select count(*) from event indexed by event_by_id").fetchone()[0]
+            unplaced = connection.execute("select count(*) from event where at is null").fetchone()[0]
+            commits = connection.execute("select count(*) from ledger_commit").fetchone()[0]
+            return LedgerCounts(events, count_dead(connection), unplaced, commits)
+
+    def source_freshness(self) -> list[SourceFreshness]:
+        """What each source said last, kept as they speak so that asking costs nothing."""
+        with self._connections.reading() as connection:
+            query = "select source, known_at, at, events from source_speech order by source"
+            return [SourceFreshness(*row) for row in connection.execute(query)]
+
+    def check_chain(self) -> list[str]:
+        """Problems in words; none if every event is there, once, as it was accepted. Reads the whole ledger."""
+        with self._connections.reading() as connection:
+            return check_ledger(connection)
+
+
+def commit_of(row: tuple[int, int, int, int, int, int, bytes]) -> LedgerCommit:
+    """A commit as a record."""
+    commit = LedgerCommit(*row)  # type: ignore[arg-type]
+    return commit._replace(founding=bool(commit.founding))
+
+
+def kept(connection: sqlite3.Connection, rows: Sequence[tuple[object, ...]]) -> list[KeptEvent]:
+    """Fetched rows as records, in their order."""
+    types = role_types_of(connection)
+    dead = dead_of(connection, [row[1] for row in rows])  # type: ignore[misc]
+    return [KeptEvent(row[0], event_of(row, types), row[15], dead.since(row[0], row[1]), row[16]) for row in rows]  # type: ignore[arg-type]
+
+
+def event_of(row: Sequence[object], types: RoleTypes) -> Event:
+    """One fetched row as the event it was, without its personal values."""
+    _, event_id, kind, force, at, precision, recorded_at, source, actor, objects, role_types, data, *rest = row
+    replaces, retracts, source_row = rest[:3]
+    return Event(
+        event_id, kind, force, at, precision, recorded_at, source, actor, namings_of(objects, types[role_types]), data,  # type: ignore[arg-type,index]
+        (), replaces, retracts, source_row,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def count_dead(connection: sqlite3.Connection) -> int:
+    """How many events do not stand."""
+    dead = dead_of(connection, None)
+    query = "select seq from event where short = short_of(?1) and id = ?1"
+    named = {row[0] for event_id in dead.named for row in connection.execute(query, [event_id])}
+    return len(named | set(dead.succeeded))

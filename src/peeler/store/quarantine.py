@@ -1,0 +1,81 @@
+"""Quarantine: every row that could not be understood, with its reason and its place, until it is (ruling 14)."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+
+from peeler.store.connections import Connections
+from peeler.store.kept_rows import storable
+from peeler.store.marks import Marks
+from peeler.store.personal import erased_subjects, erased_texts
+from peeler.store.records import Quarantined, QuarantineEntry
+from peeler.terms.clocks import Instant
+from peeler.terms.identifiers import ObjectId
+
+ENTER = """
+insert into quarantined (mark, known_at, source, file, position, reason, text) values (?, ?, ?, ?, ?, ?, ?)
+on conflict (mark) do update set position = excluded.position, reason = excluded.reason
+"""
+SELECT = """
+select q.number, q.known_at, q.source, q.file, q.position, q.reason, q.text,
+  (select group_concat(s.subject, char(31)) from quarantined_subject s where s.quarantined = q.number)
+from quarantined q order by q.number
+"""
+
+
+class Quarantine:
+    """Reads quarantined rows."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def every(self) -> list[QuarantineEntry]:
+        """Every quarantined row, oldest first; an erased one without its text."""
+        with self._connections.reading() as connection:
+            return [entry_of(row) for row in connection.execute(SELECT)]
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """How many rows lie in quarantine, by source and file."""
+        query = "select source, file, count(*) from quarantined group by source, file order by source, file"
+        with self._connections.reading() as connection:
+            return {(source, file): rows for source, file, rows in connection.execute(query)}
+
+
+def entry_of(row: tuple[int, Instant, str, str, int | None, str, str | None, str | None]) -> QuarantineEntry:
+    """A quarantined row as a record."""
+    number, known_at, source, file, position, reason, text, subjects = row
+    named = tuple(ObjectId(subject) for subject in sorted(subjects.split("\x1f"))) if subjects else ()
+    return QuarantineEntry(number, known_at, Quarantined(source, file, position, reason, text, named))  # type: ignore[arg-type]
+
+
+class Quarantining:
+    """Enters rows during one commit; identical rows of a file are numbered, so that none is entered twice."""
+
+    def __init__(self, connection: sqlite3.Connection, marks: Marks, moment: Instant) -> None:
+        self._connection, self._marks, self._moment = connection, marks, moment
+        self._identical: Counter[tuple[str, str, str | None]] = Counter()
+
+    def enter(self, rows: Sequence[Quarantined]) -> int:
+        """How many rows were not in quarantine before; an erased person's row is entered without its text."""
+        before = self._count()
+        gone = erased_subjects(self._connection, (subject for row in rows for subject in row.subjects))
+        removed = erased_texts(self._connection, [self._marks.mark(storable(row.text)) for row in rows if row.text])
+        for row in rows:
+            self._enter(row, gone, removed)
+        return self._count() - before
+
+    def _count(self) -> int:
+        """How many rows there are; numbers are given in order and none is ever taken away."""
+        return int(self._connection.execute("select coalesce(max(number), 0) from quarantined").fetchone()[0])
+
+    def _enter(self, row: Quarantined, gone: set[ObjectId], removed: set[bytes]) -> None:
+        """Enters one row."""
+        text = None if row.text is None else storable(row.text)
+        identical = (row.source, row.file, text)
+        self._identical[identical] += 1
+        mark = self._marks.mark("\x1f".join((row.source, row.file, str(self._identical[identical]), text or "")))
+        erased = not gone.isdisjoint(row.subjects) or (text is not None and self._marks.mark(text) in removed)
+        values = [mark, self._moment, row.source, row.file, row.position, row.reason, None if erased else text]
+        self._connection.execute(ENTER, values)
+        query = "insert or ignore into quarantined_subject select ?, number from quarantined where mark = ?"
+        self._connection.executemany(query, [(subject, mark) for subject in row.subjects])
