@@ -86,7 +86,7 @@ def scope_of(
     at: Instant | None,
     known: Instant | None,
 ) -> Scope:
-    """An object type seen by a viewer, as at and as known; withdrawn beliefs are read only for a moment before the seal."""
+    """An object type seen by a viewer, as at and as known; withdrawn beliefs are read only for a K before the seal."""
     sight, sealed = sight_of(desk.catalogue, viewer, definition.name), reading.sealed_known
     withdrawn = known is not None and sealed is not None and known < sealed
     return Scope(definition, sight, desk.now, desk.now if at is None else at, known, withdrawn)

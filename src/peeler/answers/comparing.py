@@ -101,9 +101,7 @@ def benchmarks_beside(desk: Desk, reading: Reading, prepared: Prepared) -> tuple
         file, apart = definition.file, FORCE in prepared.asked.dimensions
         rows = reading.rows(published(file.reference, where=file.where, unless=file.unless, numerator=file.numerator))
         figures = [published_figure(row) for row in rows]
-        found.append(
-            benchmark(desk.catalogue.benchmarks[name], figures, forces, days, apart=FORCE in prepared.asked.dimensions)
-        )
+        found.append(benchmark(definition, figures, forces, days, apart=apart))
     return tuple(found)
 
 

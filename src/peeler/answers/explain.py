@@ -3,9 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from peeler.answers.access import note
+from peeler.answers.asking import measure_named
 from peeler.answers.desk import Desk
-from peeler.answers.freshness import SourceFreshness
-from peeler.answers.measure import DefinitionSummary
+from peeler.answers.freshness import SourceFreshness, freshness_of
+from peeler.answers.measure import DefinitionSummary, summary
+from peeler.answers.policy import sight_of
+from peeler.answers.wording import counted_by, how_to_read, in_words
+from peeler.definitions.measures import MeasureDefinition
+from peeler.measures.lineage import columns_of_measure, events_of_measure, sources_of_events, traced
 from peeler.terms.clocks import Instant
 from peeler.terms.viewers import Viewer
 
@@ -77,5 +83,67 @@ class ExplainAnswer:
 
 
 def explain(desk: Desk, viewer: Viewer, name: str) -> ExplainAnswer:
-    """Explains a measure by name; RequestError names the nearest."""
-    raise NotImplementedError
+    """Explains a measure by name; RequestError names the nearest, or says the viewer may not see what it counts."""
+    note(desk, viewer, "explain", {"measure": name})
+    measure = measure_named(desk, name)
+    sight_of(desk.catalogue, viewer, measure.object.name)
+    file, events = measure.file, events_of_measure(desk.catalogue, measure, columns_of_measure(measure))
+    return ExplainAnswer(
+        summary(measure), file.why, measure.object.file.title, counted_by(measure), conditions(measure),
+        tuple((part.of, part.label, part.when.text) for part in measure.parts),
+        tuple((key, condition.text) for key, condition in measure.variants.items()),
+        tuple(dimension.name for dimension in measure.dimensions), file.exclusions, file.notes, how_to_read(measure),
+        tuple(file.authority.items()), file.owner, file.checked_by, file.review_by, lineage(desk, measure),
+        freshness_of(desk, events, ()), benchmarks(desk, measure), examples(measure), versions(desk, measure),
+        written(desk, name),
+    )  # fmt: skip
+
+
+def conditions(measure: MeasureDefinition) -> tuple[ConditionInWords, ...]:
+    """The conditions of population and numerator, as written and in words."""
+    said = {"population": measure.population, "numerator": measure.numerator}
+    return tuple(
+        ConditionInWords(decides, " ".join(condition.text.split()), in_words(condition))
+        for decides, condition in said.items()
+        if condition is not None
+    )
+
+
+def lineage(desk: Desk, measure: MeasureDefinition) -> tuple[AttributeLineage, ...]:
+    """How each attribute the measure reads is made, down to the sources, from the definitions alone."""
+    found = traced(desk.catalogue, measure.object, columns_of_measure(measure))
+    return tuple(
+        AttributeLineage(one.name, one.kind, one.made, one.events, sources_of_events(desk.catalogue, one.events))
+        for one in found
+    )
+
+
+def benchmarks(desk: Desk, measure: MeasureDefinition) -> tuple[tuple[str, str, str], ...]:
+    """The benchmarks the measure names: name, title, why they differ."""
+    names = [named.partition(":")[2] for named in measure.file.compare if named.startswith("benchmark:")]
+    files = [(name, desk.catalogue.benchmarks[name].file) for name in names]
+    return tuple((name, file.title, file.why_they_differ) for name, file in files)
+
+
+def examples(measure: MeasureDefinition) -> tuple[WorkedExample, ...]:
+    """The worked examples, as written."""
+    return tuple(
+        WorkedExample(
+            str(one.get("name", "")), tuple(one.get("events", ())), dict(one.get("asks", {})), one.get("gives")
+        )
+        for one in measure.file.examples
+    )
+
+
+def versions(desk: Desk, measure: MeasureDefinition) -> tuple[KeptVersion, ...]:
+    """The kept versions of the definition, oldest first, and the one in use even where it was never kept."""
+    kept = [
+        KeptVersion(v.hash, v.first_kept, v.hash == measure.hash)
+        for v in desk.durable.kept.versions("measures", measure.name)
+    ]
+    return tuple(kept if any(one.current for one in kept) else [*kept, KeptVersion(measure.hash, None, True)])
+
+
+def written(desk: Desk, name: str) -> str:
+    """The measure's file, as written."""
+    return next(one.text for one in desk.catalogue.written if (one.kind, one.name) == ("measures", name))

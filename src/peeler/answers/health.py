@@ -1,10 +1,21 @@
 """Can the screen be trusted: per source freshness and accounts, and everything that does not add up, by name."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from peeler.answers.access import note
+from peeler.answers.asking import scope_of
 from peeler.answers.desk import Desk
-from peeler.answers.freshness import SourceFreshness
+from peeler.answers.freshness import SourceFreshness, freshness
+from peeler.answers.policy import policies_of
+from peeler.definitions.objects import ObjectDefinition
+from peeler.plans.states import health_of, over_long_objects, unborn_objects
+from peeler.store.identity import OTHER_CONTENT
+from peeler.store.projection import Reading
+from peeler.store.records import AccountEntry, QuarantineEntry
 from peeler.terms.clocks import Instant
+from peeler.terms.errors import RequestError
 from peeler.terms.viewers import Viewer
 
 
@@ -75,5 +86,115 @@ class HealthAnswer:
 
 
 def health(desk: Desk, viewer: Viewer) -> HealthAnswer:
-    """The health of the data, counts only; RequestError for a viewer without a policy."""
-    raise NotImplementedError
+    """The health of the data, of what the viewer may see; RequestError for a viewer without a policy."""
+    note(desk, viewer, "health", {})
+    policies_of(desk.catalogue, viewer)
+    quarantined = desk.durable.quarantined.every()
+    sources = sources_of(desk, quarantined)
+    counts, chain, access = (
+        desk.durable.ledger.counts(),
+        desk.durable.ledger.check_chain(),
+        desk.durable.access.check_chain(),
+    )
+    with desk.reading() as reading:
+        objects = objects_of(desk, viewer, reading)
+        conflicts = sum(entry.row.reason == OTHER_CONTENT.reason for entry in quarantined)
+        last, applied = desk.durable.ledger.last_sequence(), reading.applied
+        problems = [*chain, *access, *problems_of_sources(sources), *problems_of_objects(objects)]
+        if counts.unplaced:
+            problems.append(f"{counts.unplaced:,} events have no known time and are in no period.")
+        if applied < last:
+            problems.append(f"{last - applied:,} events are accepted and not yet in the answers.")
+        return HealthAnswer(
+            desk.now, sources, objects, counts.events, counts.unplaced, conflicts, tuple(chain), tuple(access),
+            tuple(problems), applied, last, reading.version, desk.synthetic,
+        )  # fmt: skip
+
+
+def sources_of(desk: Desk, quarantined: Iterable[QuarantineEntry]) -> tuple[SourceHealth, ...]:
+    """Every source declared or heard of, with its files' accounts and the reasons of its quarantined rows."""
+    heard = {str(one.source): freshness(desk, one) for one in desk.durable.ledger.source_freshness()}
+    accounts: dict[str, list[AccountEntry]] = {}
+    for entry in desk.durable.accounts.every():
+        accounts.setdefault(entry.account.source, []).append(entry)
+    reasons: dict[str, Counter[str]] = {}
+    for refused in quarantined:
+        reasons.setdefault(refused.row.source, Counter())[refused.row.reason] += 1
+    names = sorted({*desk.catalogue.sources, *heard, *accounts, *reasons})
+    return tuple(
+        source_health(desk, name, heard.get(name), accounts.get(name, []), reasons.get(name, Counter()))
+        for name in names
+    )
+
+
+def source_health(
+    desk: Desk, name: str, heard: SourceFreshness | None, accounts: Sequence[AccountEntry], reasons: Counter[str]
+) -> SourceHealth:
+    """One source: its files, newest load first, and their sums."""
+    files = tuple(file_health(entry) for entry in reversed(accounts))
+    read, accepted, duplicate, quarantined = (
+        sum(getattr(file, figure) for file in files) for figure in ("read", "accepted", "duplicate", "quarantined")
+    )
+    title = desk.catalogue.sources[name].file.title if name in desk.catalogue.sources else name
+    return SourceHealth(
+        name, title, heard, read, accepted, duplicate, quarantined, all(file.adds_up for file in files),
+        tuple(reasons.most_common()), files,
+    )  # fmt: skip
+
+
+def file_health(entry: AccountEntry) -> FileHealth:
+    """One file's account (ruling 14)."""
+    account = entry.account
+    adds_up = account.read == account.accepted + account.duplicate + account.quarantined
+    return FileHealth(
+        account.source, account.file, account.table, entry.known_at, account.read, account.accepted, account.duplicate,
+        account.quarantined, account.withdrawn, account.dated, adds_up,
+    )  # fmt: skip
+
+
+def objects_of(desk: Desk, viewer: Viewer, reading: Reading) -> tuple[ObjectHealth, ...]:
+    """The health of every object type of which the viewer may see any."""
+    found = []
+    for definition in desk.catalogue.objects.values():
+        try:
+            found.append(object_health(desk, viewer, reading, definition))
+        except RequestError:
+            continue
+    return tuple(found)
+
+
+def object_health(desk: Desk, viewer: Viewer, reading: Reading, definition: ObjectDefinition) -> ObjectHealth:
+    """One object type; RequestError where the viewer may see none of it."""
+    scope = scope_of(desk, viewer, reading, definition, None, None)
+    born, unborn, early, restricted = (int(figure) for figure in reading.rows(health_of(scope))[0])
+    examples = reading.rows(unborn_objects(scope, 10)) if unborn else []
+    over_long = reading.rows(over_long_objects(scope, 20))
+    return ObjectHealth(
+        definition.name, definition.file.title, born, unborn, tuple(row[0] for row in examples), restricted,
+        tuple((row[0], int(row[1])) for row in over_long), early,
+    )  # fmt: skip
+
+
+def problems_of_sources(sources: Iterable[SourceHealth]) -> list[str]:
+    """What is wrong with the sources, in sentences."""
+    found = [f"{s.title}: read is not accepted + duplicate + quarantined." for s in sources if not s.adds_up]
+    found += [
+        f"{s.title} has been silent for longer than it promises." for s in sources if s.freshness and s.freshness.silent
+    ]
+    for source in sources:
+        count = sum(number for _, number in source.reasons)
+        if count:
+            found.append(f"{source.title}: {count:,} rows in quarantine.")
+    return found
+
+
+def problems_of_objects(objects: Iterable[ObjectHealth]) -> list[str]:
+    """What is wrong with the objects, in sentences."""
+    found = []
+    for one in objects:
+        found += [f"{name} has {events:,} events, more than any one record should." for name, events in one.over_long]
+        if one.unborn:
+            found.append(f"{one.title}: {one.unborn:,} have events and no beginning; only counts of events count them.")
+        if one.effects_before_cause:
+            found.append(f"{one.title}: {one.effects_before_cause:,} events are dated before what they follow from.")
+    return found

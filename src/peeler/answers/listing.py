@@ -1,8 +1,14 @@
 """What there is: measures, objects, sources and the rest of the catalogue, each with what it is."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from peeler.answers.access import note
 from peeler.answers.desk import Desk
+from peeler.answers.policy import policies_of
+from peeler.definitions.catalogue import Catalogue
+from peeler.terms.clocks import iso
+from peeler.terms.errors import unknown
 from peeler.terms.viewers import Viewer
 
 KINDS = (
@@ -42,4 +48,92 @@ class ListAnswer:
 
 def list_kind(desk: Desk, viewer: Viewer, kind: str) -> ListAnswer:
     """Lists one kind of thing (``KINDS``); RequestError names the nearest kind."""
-    raise NotImplementedError
+    note(desk, viewer, "list_kind", {"kind": kind})
+    policies_of(desk.catalogue, viewer)
+    if kind not in KINDS:
+        raise unknown("kind of thing", kind, KINDS)
+    listed = references(desk) if kind == "references" else LISTS[kind](desk.catalogue)
+    return ListAnswer(kind, tuple(sorted(listed, key=lambda one: one.name)))
+
+
+def measures(catalogue: Catalogue) -> Iterable[Listed]:
+    """Every measure: its question, kind, unit and breakdowns."""
+    for name, one in catalogue.measures.items():
+        file = one.file
+        details = (
+            ("kind", file.kind),
+            ("unit", file.unit),
+            ("by", ", ".join(file.by)),
+            ("variants", ", ".join(one.variants)),
+        )
+        yield Listed(name, file.title, file.question, file.owner, file.review_by, one.hash, details)
+
+
+def objects(catalogue: Catalogue) -> Iterable[Listed]:
+    """Every object: what it is, its events and attributes."""
+    for name, one in catalogue.objects.items():
+        verbs = ", ".join(event.split(".")[1] for event in one.events)
+        details = (("events", verbs), ("attributes", ", ".join(a.name for a in one.attributes)))
+        yield Listed(name, one.file.title, one.file.about, one.file.owner, one.file.review_by, one.hash, details)
+
+
+def sources(catalogue: Catalogue) -> Iterable[Listed]:
+    """Every source: how often it speaks, its tables, publisher and licence."""
+    for name, one in catalogue.sources.items():
+        file = one.file
+        said = (("every", file.every or ""), ("publisher", file.publisher), ("licence", file.licence))
+        details = (*said, ("tables", ", ".join(file.tables)), ("known limits", " ".join(file.known_limits)))
+        yield Listed(name, file.title, file.about, file.owner, file.review_by, one.hash, details)
+
+
+def benchmarks(catalogue: Catalogue) -> Iterable[Listed]:
+    """Every benchmark: its publisher, period and why it may differ."""
+    for name, one in catalogue.benchmarks.items():
+        file = one.file
+        details = (("publisher", file.publisher), ("every", file.every), ("why they differ", file.why_they_differ))
+        yield Listed(name, file.title, file.about, file.owner, file.review_by, one.hash, details)
+
+
+def policies(catalogue: Catalogue) -> Iterable[Listed]:
+    """Every policy: the role, what it sees and what it may decide."""
+    for name, one in catalogue.policies.items():
+        file = one.file
+        sees = "; ".join(f"{kind}: {text}" for kind, text in file.see.items())
+        details = (("role", file.role), ("sees", sees), ("decides", ", ".join(file.decide)))
+        yield Listed(name, file.title, file.about, file.owner, file.review_by, one.hash, details)
+
+
+def look_ups(catalogue: Catalogue) -> Iterable[Listed]:
+    """Every look-up: how many entries, and whether it was verified."""
+    for name, one in catalogue.look_ups.items():
+        details = (("entries", f"{len(one.entries):,}"), ("verified", one.file.verified))
+        yield Listed(name, one.file.title, one.file.about, one.file.owner, one.file.review_by, one.hash, details)
+
+
+def events(catalogue: Catalogue) -> Iterable[Listed]:
+    """Every event type: its roles and fields."""
+    for name, one in catalogue.events.items():
+        owner = catalogue.objects[name.split(".")[0]]
+        fields = ", ".join(f"{field} ({said.kind})" for field, said in one.fields.items())
+        details = (("roles", ", ".join(one.roles)), ("fields", fields))
+        yield Listed(name, name, one.meaning, owner.file.owner, owner.file.review_by, owner.hash, details)
+
+
+def references(desk: Desk) -> Iterable[Listed]:
+    """Every vintage of every reference table that is kept."""
+    for one in desk.durable.references.tables():
+        details = (("vintage", one.vintage), ("rows", f"{one.rows:,}"), ("kept since", iso(one.known_at)))
+        yield Listed(
+            f"{one.table}/{one.vintage}", one.table, "A reference table of published figures", "", "", "", details
+        )
+
+
+def not_yet(_catalogue: Catalogue) -> Iterable[Listed]:
+    """Kinds of which the catalogue has none yet."""
+    return ()
+
+
+LISTS: dict[str, Callable[[Catalogue], Iterable[Listed]]] = {
+    "measures": measures, "objects": objects, "sources": sources, "benchmarks": benchmarks, "policies": policies,
+    "look_ups": look_ups, "events": events, "duties": not_yet, "boards": not_yet,
+}  # fmt: skip

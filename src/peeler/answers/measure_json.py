@@ -1,4 +1,4 @@
-"""A measure's answer as the JSON that programs rely on (DESIGN section 7), with parts, benchmarks and notes beside it."""
+"""A measure's answer as the JSON that programs rely on (DESIGN section 7), with parts, benchmarks and notes."""
 
 from dataclasses import asdict
 from datetime import date
@@ -27,7 +27,7 @@ def measure_json(answer: MeasureAnswer) -> dict[str, Any]:
 
 
 def row_json(row: MeasureRow) -> dict[str, Any]:
-    """One row: period, dimensions by name, figures; crossings for a stock's periods, parts where the measure has any."""
+    """One row: period, dimensions by name, figures; crossings of a stock, parts where there are any."""
     period = {"period": row.period.isoformat()} if row.period else {}
     figures = {name: getattr(row, name) for name in FIGURES}
     flows = {} if row.arrivals is None else {"arrivals": row.arrivals, "departures": row.departures}

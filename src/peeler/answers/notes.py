@@ -25,7 +25,8 @@ def notes_of_coarse(prepared: Prepared) -> list[str]:
     ends = [Instant(span.end - 1) for span in spans]
     apart = [kind for kind in scope.coarse if any(last_whole(end, kind) != end for end in ends)]
     return [
-        f"Records dated by the {NAMES[kind]} alone are answered, at each point, as at the end of the last whole {NAMES[kind]} by then."
+        f"Records dated by the {NAMES[kind]} alone are answered, at each point, as at the end of the last whole "
+        f"{NAMES[kind]} by then."
         for kind in apart
     ]
 
@@ -45,7 +46,8 @@ def notes_of_last(prepared: Prepared) -> list[str]:
     if start_of_day(next_period(last.day, every)) <= last.end:
         return []
     return [
-        f"The last period, which began on {last.day}, was not over by {written(prepared.scope.at)}: its figure will change."
+        f"The last period, which began on {last.day}, was not over by {written(prepared.scope.at)}: "
+        "its figure will change."
     ]
 
 

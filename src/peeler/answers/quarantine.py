@@ -1,9 +1,15 @@
 """What could not be understood: each row with its source, file, position and reason."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import asdict, dataclass
 
+from peeler.answers.access import note
 from peeler.answers.desk import Desk
+from peeler.answers.policy import may_see_personal
+from peeler.answers.records import check_page
+from peeler.store.records import QuarantineEntry
 from peeler.terms.clocks import Instant
+from peeler.terms.errors import unknown
 from peeler.terms.viewers import Viewer
 
 
@@ -18,7 +24,7 @@ class QuarantineQuestion:
 
 @dataclass(frozen=True, slots=True)
 class QuarantinedRow:
-    """One refused row; ``position`` is its line (None: the whole file); ``text`` only for a viewer who may see personal data."""
+    """One refused row; ``position`` is its line (None: the whole file); ``text`` only for who may see personal data."""
 
     number: int
     source: str
@@ -43,4 +49,32 @@ class QuarantineAnswer:
 
 def quarantine(desk: Desk, viewer: Viewer, question: QuarantineQuestion) -> QuarantineAnswer:
     """The rows in quarantine; RequestError for an unknown source, or a viewer without a policy."""
-    raise NotImplementedError
+    note(desk, viewer, "quarantine", asdict(question))
+    personal = may_see_personal(desk.catalogue, viewer)
+    check_page(question.page, question.size)
+    entries = entries_of(desk, question.source)
+    reasons = Counter(entry.row.reason for entry in entries)
+    first = (question.page - 1) * question.size
+    shown = entries[first : first + question.size]
+    return QuarantineAnswer(
+        question, len(entries), question.page, max(1, -(-len(entries) // question.size)), tuple(reasons.most_common()),
+        tuple(refused(entry, personal=personal) for entry in shown),
+    )  # fmt: skip
+
+
+def entries_of(desk: Desk, source: str | None) -> list[QuarantineEntry]:
+    """What is in quarantine, of one source or of all, oldest first; RequestError names the nearest source."""
+    entries = desk.durable.quarantined.every()
+    if source is None:
+        return entries
+    known = {*desk.catalogue.sources, *(entry.row.source for entry in entries)}
+    if source not in known:
+        raise unknown("source", source, known)
+    return [entry for entry in entries if entry.row.source == source]
+
+
+def refused(entry: QuarantineEntry, *, personal: bool) -> QuarantinedRow:
+    """One entry as a reader sees it."""
+    row = entry.row
+    text = row.text if personal else None
+    return QuarantinedRow(entry.number, row.source, row.file, row.position, row.reason, entry.known_at, text)

@@ -23,7 +23,7 @@ class Published(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkRow:
-    """One published figure: a count (``denominator`` None) or a share with its interval. ``force`` None: all together."""
+    """One published figure: a count (``denominator`` None), or a share with interval. ``force`` None: all."""
 
     first: date
     last: date
@@ -39,8 +39,8 @@ class BenchmarkRow:
 class Benchmark:
     """Published figures put beside the answer: what, by whom, of which vintage, and why the two may differ.
 
-    ``rows`` are of the forces in the answer together (and each by itself where the answer is by force); ``everyone`` are
-    of all forces the table holds, for shares only.
+    ``rows`` are of the forces in the answer together (and each by itself where the answer is by force); ``everyone``
+    are of all forces the table holds, for shares only.
     """
 
     name: str
@@ -66,7 +66,7 @@ def benchmark(
     *,
     apart: bool,
 ) -> Benchmark:
-    """The benchmark of these forces over the days from first to last; the nearest period where the table has none of them."""
+    """The benchmark of these forces over the days from first to last, or for the nearest period the table has."""
     file, every = definition.file, parse_every(definition.file.every)
     newest = max((figure.vintage for figure in figures), default="")
     figures = [figure for figure in figures if figure.vintage == newest]

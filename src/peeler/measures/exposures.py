@@ -1,4 +1,4 @@
-"""Reference denominators: the population of the nearest year, summed over the forces present, and which year was used."""
+"""Reference denominators: the population of the nearest year, summed over the forces present."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ def exposure(figures: Sequence[Published], forces: Iterable[str], middle: date) 
 
 
 def nearest(figures: Sequence[Published], middle: date) -> Published | None:
-    """The figure whose period lies nearest to a day: the earlier of two as near, and of one period the newest vintage."""
+    """The figure whose period lies nearest to a day: of two as near the earlier, of one period the newest vintage."""
 
     def away(figure: Published) -> tuple[int, date]:
         centre = figure.first + (figure.last - figure.first) / 2

@@ -37,8 +37,8 @@ def wilson(numerator: int, denominator: int) -> Interval | None:
 def poisson(count: int) -> Interval:
     """The exact interval of the mean of which a count was seen, in counts; divide by the exposure for a rate.
 
-    Garwood, F. (1936), Fiducial limits for the Poisson distribution, Biometrika 28, 437-442: half the 2.5th percentile of
-    chi-square with 2k degrees of freedom, and half the 97.5th with 2k + 2, which are percentiles of the gamma distribution.
+    Garwood, F. (1936), Fiducial limits for the Poisson distribution, Biometrika 28, 437-442: half the 2.5th percentile
+    of chi-square with 2k degrees of freedom, and half the 97.5th with 2k + 2: percentiles of the gamma distribution.
     """
     low = float(gammaincinv(count, TAIL)) if count > 0 else 0.0
     return Interval(low, float(gammaincinv(count + 1, 1 - TAIL)))

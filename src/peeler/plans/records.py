@@ -67,8 +67,8 @@ def in_group(asked: Asked, group: Group) -> list[exp.Expr]:
 
 
 def which_rows(of: str) -> exp.Expr:
-    """The judged rows that are in the numerator (``value`` too), the denominator, or unknown."""
-    return within("numerator" if of == "value" else of)
+    """The judged rows that are in the numerator (``value`` too), the denominator, unknown, or any of them (``n``)."""
+    return exp.true() if of == "n" else within("numerator" if of == "value" else of)
 
 
 def which_part(of: str, number: int | None) -> exp.Expr:
