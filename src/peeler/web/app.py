@@ -1,0 +1,69 @@
+"""The web application: which page answers which address, and what surrounds them all."""
+
+import logging
+from collections.abc import Callable, Collection
+from traceback import format_tb
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from peeler.terms.errors import RequestError
+from peeler.terms.viewers import Viewer
+from peeler.web.asking import Behind
+from peeler.web.headers import Guarded
+from peeler.web.pages import accessibility, downloads, errors, explain, glossary, health, home, one_object, quarantine, records, trends
+from peeler.web.rendering import STATIC, Pages
+
+log = logging.getLogger(__name__)
+PageFunction = Callable[[Request, Pages], Response]
+PAGES: dict[str, PageFunction] = {
+    "/": home.page,
+    "/trends": trends.page,
+    "/trends.csv": downloads.csv_file,
+    "/trends.json": downloads.json_file,
+    "/records": records.page,
+    "/explain/{measure}": explain.page,
+    "/object/{type}/{object:path}": one_object.page,
+    "/health": health.page,
+    "/quarantine": quarantine.page,
+    "/glossary": glossary.page,
+    "/accessibility": accessibility.page,
+}
+OUR_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
+def make_app(behind: Behind, viewer: Viewer, *, hosts: Collection[str] = OUR_HOSTS) -> FastAPI:
+    """The pages over what stands behind them, for one viewer; only reading, and only for these host names (``*``: any)."""
+    pages = Pages(behind, viewer)
+    app = FastAPI(
+        title="Peeler", docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=dict(errors.handlers(pages))
+    )
+    for path, function in PAGES.items():
+        app.add_api_route(path, endpoint(function, pages), methods=["GET", "HEAD"], response_model=None)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(Guarded, hosts=hosts)
+    return app
+
+
+def endpoint(function: PageFunction, pages: Pages) -> Callable[[Request], Response]:
+    """A page as FastAPI calls it, in a thread of its own since answers wait for the database.
+
+    A failure becomes its page here, inside the headers that surround every response; the log gets where it happened and
+    never what was in the data.
+    """
+
+    def answered(request: Request) -> Response:
+        try:
+            return function(request, pages)
+        except (RequestError, HTTPException):
+            raise
+        except Exception as failure:  # noqa: BLE001 -- whatever failed, a person gets a page
+            where = "".join(format_tb(failure.__traceback__))
+            log.error("a page failed (%s): %s\n%s", function.__module__, type(failure).__name__, where)
+            return errors.problem_page(request, pages, 500)
+
+    return answered

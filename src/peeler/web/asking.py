@@ -1,0 +1,65 @@
+"""How a page asks: every question of one page goes through one door, as one viewer, at one journal version."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from peeler.answers.desk import Desk
+from peeler.definitions.catalogue import Catalogue
+from peeler.terms.viewers import Viewer
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+
+
+class Ask(Protocol):
+    """The door of one page: takes one of answers' functions with its own arguments; desk and viewer are given."""
+
+    def __call__(
+        self,
+        function: Callable[Concatenate[Desk, Viewer, Arguments], Answer],
+        /,
+        *arguments: Arguments.args,
+        **named: Arguments.kwargs,
+    ) -> Answer:
+        """The answer, or the RequestError it raises."""
+
+
+class Behind(Protocol):
+    """What stands behind the pages: the catalogue, whether the data are invented, and a door for each page."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What is declared."""
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether every page must say that the data are invented."""
+
+    def asking(self, viewer: Viewer) -> AbstractContextManager[Ask]:
+        """A door whose answers all see the same journal version (ruling 18)."""
+
+
+@dataclass(frozen=True)
+class Desks:
+    """The usual thing behind the pages: whoever hands out desks, such as an open workspace."""
+
+    catalogue: Catalogue
+    desk: Callable[[], Desk]
+    synthetic: bool
+
+    @contextmanager
+    def asking(self, viewer: Viewer) -> Iterator[Ask]:
+        """A door onto one desk, closed when the page is done."""
+        with self.desk().one_version() as desk:
+
+            def ask(
+                function: Callable[Concatenate[Desk, Viewer, Arguments], Answer],
+                /,
+                *arguments: Arguments.args,
+                **named: Arguments.kwargs,
+            ) -> Answer:
+                return function(desk, viewer, *arguments, **named)
+
+            yield ask

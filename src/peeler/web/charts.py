@@ -1,0 +1,155 @@
+"""Charts as Vega-Lite: y from zero, intervals as a band, labels beside their lines, never more than four lines in one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from peeler.web.numbers import Style
+
+# The Analysis Function's colours for charts, in its order.
+COLOURS = ("#12436D", "#28A197", "#801650", "#F46A25")
+GREY = "#3D3D3D"
+PALE = "#707070"
+FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
+SPACES = "replace(format(datum.value, ',~r'), /,/g, '\\u202f')"
+MONTH_AXIS = (
+    "[utcFormat(datum.value, '%b'), datum.index == 0 || utcFormat(datum.value, '%m') == '01' ? "
+    "utcFormat(datum.value, '%Y') : '']"
+)
+SLACK = 14  # a browser may set a text a little wider than it was measured here
+Spec = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value of one series at the first day of its period; ``provisional`` where the period was not over."""
+
+    series: str
+    day: date
+    value: float | None
+    low: float | None
+    high: float | None
+    provisional: bool = False
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A published value that holds from one day to another."""
+
+    series: str
+    first: date
+    last: date
+    value: float
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One group's value with its interval."""
+
+    name: str
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Size:
+    """How wide a chart is drawn, how many ticks its x axis carries and how many panels stand beside each other."""
+
+    width: int
+    height: int
+    ticks: int
+    columns: int
+    room: int  # for labels to the right of the lines
+
+
+WIDE = Size(740, 300, 12, 3, 130)
+NARROW = Size(340, 260, 4, 1, 96)
+
+
+def milliseconds(day: date) -> int:
+    """A day as Vega's time."""
+    return int(datetime.combine(day, time(), tzinfo=UTC).timestamp() * 1000)
+
+
+def data_of(points: Sequence[Point]) -> list[dict[str, Any]]:
+    """The points as Vega reads them, unknown ones left out so that a line breaks there."""
+    return [
+        {"series": p.series, "day": milliseconds(p.day), "value": p.value, "low": p.low, "high": p.high, "provisional": p.provisional}
+        for p in points
+        if p.value is not None
+    ]  # fmt: skip
+
+
+def x_axis(points: Sequence[Point], ticks: int) -> Spec:
+    """Time, with as many whole periods named as there is room for, the newest among them."""
+    days = sorted({p.day for p in points})
+    step = -(-len(days) // ticks)
+    named = sorted(days[::-1][::step])
+    monthly = all(day.day == 1 for day in days)
+    label = MONTH_AXIS if monthly else "utcFormat(datum.value, '%e %b')"
+    if all((day.month, day.day) in ((1, 1), (4, 1)) for day in days) and len({d.month for d in days}) == 1:
+        label = "utcFormat(datum.value, '%Y')"
+    axis = {"values": [milliseconds(day) for day in named], "labelExpr": label, "grid": False, "title": None}
+    return {"field": "day", "type": "temporal", "scale": {"type": "utc", "nice": False}, "axis": axis}
+
+
+def y_axis(style: Style) -> Spec:
+    """The value, from zero, in its own style."""
+    label = "format(datum.value * 100, '~r') + '\\u202f%'" if style == "share" else SPACES
+    return {
+        "field": "value", "type": "quantitative", "scale": {"zero": True, "nice": True},
+        "axis": {"labelExpr": label, "title": None, "tickCount": 5, "domain": False, "ticks": False},
+    }  # fmt: skip
+
+
+def config() -> Spec:
+    """The manner of every chart: one font, light grid, no frame."""
+    text = {"labelFontSize": 14, "labelColor": GREY, "titleColor": GREY}
+    return {
+        "font": FONT, "background": "transparent", "view": {"stroke": None},
+        "axis": {**text, "gridColor": "#DDE3E8", "domainColor": "#707070", "tickColor": "#707070", "labelPadding": 6},
+        "header": {"labelFontSize": 14, "labelColor": GREY, "labelFontWeight": "bold", "labelAnchor": "start", "title": None, "labelLineHeight": 16},
+    }  # fmt: skip
+
+
+def chart(layers: Sequence[Spec], size: Size, *, room: int = 0) -> Spec:
+    """A chart of layers at a size, with room to its right."""
+    return {
+        "width": size.width - room - 70 - SLACK, "height": size.height, "padding": {"left": 4, "top": 8, "bottom": 4, "right": SLACK},
+        "layer": list(layers), "config": config(),
+    }  # fmt: skip
+
+
+def line_layers(x: Spec, y: Spec, colour: Any, *, points: bool) -> list[Spec]:
+    """The interval as a band, the line of whole periods, and a dashed line to the provisional one."""
+    ink = colour if isinstance(colour, Mapping) else {"value": colour}
+    whole, last = {"filter": "!datum.provisional"}, {"filter": "datum.provisional || datum.before"}
+    band = {"mark": {"type": "area", "opacity": 0.2}, "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}, "color": ink}}
+    line = {"mark": {"type": "line", "strokeWidth": 3}, "transform": [whole], "encoding": {"x": x, "y": y, "color": ink}}
+    dashed = {"mark": {"type": "line", "strokeWidth": 3, "strokeDash": [3, 4]}, "transform": [last], "encoding": {"x": x, "y": y, "color": ink}}
+    dots = {"mark": {"type": "point", "filled": True, "size": 50, "opacity": 1}, "transform": [whole], "encoding": {"x": x, "y": y, "color": ink}}
+    return [band, line, dashed, *([dots] if points else [])]
+
+
+def mark_before(data: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Says of each series' last whole point that the dashed line to the provisional one begins there."""
+    for series in {d["series"] for d in data if d["provisional"]}:
+        whole = [d for d in data if d["series"] == series and not d["provisional"]]
+        if whole:
+            max(whole, key=lambda d: d["day"])["before"] = True
+    return data
+
+
+def label_layer(texts: Sequence[tuple[str, int, float, str]], size: Size) -> Spec:
+    """Names beside the ends of lines, as (text, day, value, colour)."""
+    values = [{"text": t.split("\n"), "day": day, "value": value, "ink": ink} for t, day, value, ink in texts]
+    return {
+        "data": {"values": values},
+        "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "fontSize": 14, "fontWeight": "bold", "lineHeight": 16},
+        "encoding": {
+            "x": {"field": "day", "type": "temporal", "scale": {"type": "utc"}}, "y": {"field": "value", "type": "quantitative"},
+            "text": {"field": "text"}, "color": {"field": "ink", "type": "nominal", "scale": None},
+        },
+    }  # fmt: skip

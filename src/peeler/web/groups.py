@@ -1,0 +1,25 @@
+"""The groups of an answer with a breakdown: their names, the largest first, and each one's newest row."""
+
+from collections.abc import Sequence
+
+from peeler.answers.measure import MeasureAnswer, MeasureRow
+from peeler.web.subject import Subject, group_text, newest_whole
+
+
+def group_names(rows: Sequence[MeasureRow]) -> list[str]:
+    """The groups' names, those with the most behind them first."""
+    weight: dict[str, int] = {}
+    for row in rows:
+        name = group_text(row.dimensions)
+        weight[name] = weight.get(name, 0) + row.n
+    return sorted(weight, key=lambda name: (-weight[name], name))
+
+
+def newest_of_each(subject: Subject, answer: MeasureAnswer) -> tuple[tuple[MeasureRow, ...], str]:
+    """The rows of the newest whole period, and that period in words; all rows where there are no periods."""
+    every = answer.question.every
+    if every is None:
+        return answer.rows, "over the whole time"
+    place = newest_whole(answer.rows, every, answer)
+    row = answer.rows[len(answer.rows) - 1 if place is None else place]
+    return tuple(other for other in answer.rows if other.period == row.period), subject.when(row, every)

@@ -1,0 +1,1 @@
+"""One module a page: its route, and the view that its template shows."""

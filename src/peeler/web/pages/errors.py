@@ -1,0 +1,46 @@
+"""The pages for what went wrong: what happened, in one line, and what to do next."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from peeler.terms.errors import RequestError
+from peeler.web.rendering import Pages
+
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+WORDS = {
+    400: ("That cannot be answered as asked", "Something in the address is not as Peeler knows it."),
+    403: ("You may not see this page", "If your work needs it, ask whoever looks after access to Peeler in your force."),
+    404: ("There is no such page", "The address may be mistyped, or the page may have moved."),
+    405: ("Peeler's pages can only be read", "Use one of the pages below."),
+    500: (
+        "Something went wrong in Peeler",
+        "It is not your doing, and nothing you asked for has changed anything. Try again; if it stays so, tell whoever looks "
+        "after Peeler the time and the page.",
+    ),
+}  # fmt: skip
+
+
+def problem_page(request: Request, pages: Pages, status: int, line: str = "") -> Response:
+    """The page for a status, with the one line that says what was wrong."""
+    title, advice = WORDS.get(status, WORDS[500] if status >= 500 else WORDS[400])
+    frame = pages.frame(request, title, "", timeless=True)
+    return pages.show("problem.html", frame, status, line=line, advice=advice)
+
+
+def handlers(pages: Pages) -> dict[int | type[Exception], Handler]:
+    """What the application does with each kind of failure."""
+
+    async def wrong_request(request: Request, problem: Exception) -> Response:
+        return problem_page(request, pages, 400, str(problem))
+
+    async def refused(request: Request, problem: Exception) -> Response:
+        status = problem.status_code if isinstance(problem, HTTPException) else 500
+        response = problem_page(request, pages, status)
+        if isinstance(problem, HTTPException) and problem.headers:
+            response.headers.update(problem.headers)
+        return response
+
+    return {RequestError: wrong_request, HTTPException: refused}

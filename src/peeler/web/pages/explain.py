@@ -1,0 +1,67 @@
+"""Explain: how is this number made? The definition in words, its law and owner, its lineage and examples."""
+
+import json
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from peeler.answers.explain import ExplainAnswer, WorkedExample, explain
+from peeler.terms.errors import RequestError
+from peeler.web.frame import feed_text
+from peeler.web.moments import moment_text
+from peeler.web.pages.errors import problem_page
+from peeler.web.parameters import MOMENTS, asked
+from peeler.web.rendering import Pages
+from peeler.web.subject import dimension_words
+
+KINDS = {
+    "count": "A count: each one counts once, in its period.",
+    "stock": "A stock: how many there are at a moment.",
+    "ratio": "A share or rate: how many of those that could count do count. What is unknown is kept apart and shown.",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Example:
+    """A worked example as lines of text."""
+
+    name: str
+    events: tuple[str, ...]
+    asks: str
+    gives: str
+
+
+def page(request: Request, pages: Pages) -> Response:
+    """One measure explained; a page that says so where there is no such measure."""
+    asked(request.query_params.multi_items(), MOMENTS)
+    try:
+        with pages.behind.asking(pages.viewer) as ask:
+            answer = ask(explain, str(request.path_params["measure"])[:100])
+    except RequestError as problem:
+        return problem_page(request, pages, 404, str(problem))
+    frame = pages.frame(request, f"How is “{answer.definition.title}” made?", "trends", timeless=True, feeds=answer.freshness)
+    return pages.show(
+        "explain.html", frame, answer=answer, kind=KINDS.get(answer.definition.kind, answer.definition.kind),
+        dimensions=[dimension_words(name) for name in answer.dimensions], versions=versions(answer),
+        feeds=[feed_text(feed) for feed in answer.freshness], examples=[example(made) for made in answer.examples],
+    )  # fmt: skip
+
+
+def versions(answer: ExplainAnswer) -> list[tuple[str, str, bool]]:
+    """Each version's short digest, since when, and whether it is the one in use."""
+    return [
+        (v.version[:12], f"since {moment_text(v.since)}" if v.since is not None else "not yet kept", v.current)
+        for v in answer.versions
+    ]
+
+
+def example(made: WorkedExample) -> Example:
+    """A worked example, each event on a line."""
+    lines = tuple("; ".join(f"{key}: {value}" for key, value in event.items()) for event in made.events)
+    return Example(made.name, lines, written(made.asks), written(made.gives))
+
+
+def written(value: object) -> str:
+    """What an example asks or gives, as a person would write it; empty for nothing."""
+    return json.dumps(value, ensure_ascii=False, default=str) if value else ""

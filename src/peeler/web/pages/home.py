@@ -1,0 +1,74 @@
+"""Home: what this workspace holds, in sentences that lead to their trends, and how its feeds are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from peeler.answers.freshness import SourceFreshness
+from peeler.answers.measure import MeasureAnswer, MeasureQuestion, measure
+from peeler.definitions.catalogue import Catalogue
+from peeler.terms.clocks import parse_every
+from peeler.terms.errors import RequestError
+from peeler.web.asking import Ask
+from peeler.web.frame import feed_text
+from peeler.web.parameters import MOMENTS, Asked, address, asked
+from peeler.web.rendering import Pages
+from peeler.web.sentences import Verdict, verdict
+from peeler.web.sparks import spark
+from peeler.web.subject import subject_of
+
+MOST = 12
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One measure as a sentence with the way to its trend."""
+
+    title: str
+    verdict: Verdict
+    href: str
+    spark: Markup
+
+
+def page(request: Request, pages: Pages) -> Response:
+    """The headline of every measure that has anything to say."""
+    said = asked(request.query_params.multi_items(), MOMENTS)
+    catalogue = pages.behind.catalogue
+    with pages.behind.asking(pages.viewer) as ask:
+        answers = [answer for name in list(catalogue.measures)[:MOST] if (answer := ask_headline(ask, name, said, catalogue))]
+    feeds = {feed.source: feed for answer in answers for feed in answer.freshness}
+    first = answers[0] if answers else None
+    frame = pages.frame(
+        request, "What does this workspace hold?", "home", as_at=first.as_at if first else None, as_known=first.as_known if first else None,
+        feeds=feeds.values(), synthetic=any(answer.synthetic for answer in answers),
+    )  # fmt: skip
+    told = [headline(answer, catalogue, said) for answer in answers if answer.rows]
+    quiet = [answer.definition.title for answer in answers if not answer.rows]
+    return pages.show("home.html", frame, told=told, quiet=quiet, feeds=feed_lines(feeds.values()))
+
+
+def ask_headline(ask: Ask, name: str, said: Asked, catalogue: Catalogue) -> MeasureAnswer | None:
+    """The measure by its own periods; None where it cannot be answered here (no population loaded, say)."""
+    every = parse_every(catalogue.measures[name].file.every)
+    try:
+        return ask(measure, MeasureQuestion(name, said.moment("at"), said.moment("known"), every=every))
+    except RequestError:
+        return None
+
+
+def headline(answer: MeasureAnswer, catalogue: Catalogue, said: Asked) -> Headline:
+    """One measure's sentence."""
+    name = answer.question.measure
+    moments = [(key, text) for key, text in said.pairs if key in MOMENTS]
+    return Headline(
+        answer.definition.title, verdict(subject_of(catalogue.measures[name]), answer),
+        address("/trends", [("measure", name), *moments]), spark([row.value for row in answer.rows]),
+    )  # fmt: skip
+
+
+def feed_lines(feeds: Iterable[SourceFreshness]) -> list[tuple[str, bool]]:
+    """Each feed in words, the oldest first, and whether it is late."""
+    return [(feed_text(feed), feed.silent) for feed in sorted(feeds, key=lambda feed: -feed.age)]

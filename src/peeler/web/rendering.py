@@ -1,0 +1,73 @@
+"""Turns a page's view into HTML: the templates, the built assets, and what every template may use."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from peeler.answers.freshness import SourceFreshness
+from peeler.terms.clocks import Instant
+from peeler.terms.viewers import Viewer
+from peeler.web.asking import Behind
+from peeler.web.form import options
+from peeler.web.frame import Frame, strip, without_moments
+from peeler.web.parameters import LONGEST, MOMENTS
+from peeler.web.words import MEANINGS
+
+STATIC = Path(__file__).with_name("static")
+NAVIGATION = (
+    ("home", "/", "Home"), ("trends", "/trends", "Trends"), ("health", "/health", "Data health"),
+    ("glossary", "/glossary", "Glossary"),
+)  # fmt: skip
+MACROS = "govuk_frontend_jinja"
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a built asset, with a digest of its content so that a browser may keep it for good."""
+    content = (STATIC / name).read_bytes()
+    return f"/static/{name}?v={blake2b(content, digest_size=6).hexdigest()}"
+
+
+def moments_of(request: Request) -> tuple[tuple[str, str], ...]:
+    """The as-at and as-known of an address, where it has any."""
+    pairs = request.query_params.multi_items()
+    return tuple((name, text.strip()) for name, text in pairs if name in MOMENTS and 0 < len(text.strip()) <= LONGEST[name])
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What every page is made with: what stands behind it, who looks, and the templates."""
+
+    behind: Behind
+    viewer: Viewer
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The templates, with every value escaped."""
+        loader = ChoiceLoader([PackageLoader("peeler.web"), PrefixLoader({MACROS: PackageLoader(MACROS)})])
+        made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+        made.globals.update(asset=asset, navigation=NAVIGATION, meanings=MEANINGS, options=options)
+        return made
+
+    def show(self, template: str, frame: Frame, status: int = 200, **view: Any) -> Response:
+        """One page as HTML."""
+        html = self.templates.get_template(template).render(frame=frame, **view)
+        return HTMLResponse(html, status_code=status)
+
+    def frame(
+        self, request: Request, title: str, here: str, *, as_at: Instant | None = None, as_known: Instant | None = None,
+        feeds: Iterable[SourceFreshness] = (), synthetic: bool = False, timeless: bool = False,
+    ) -> Frame:  # fmt: skip
+        """The surroundings of a page, with the moments and feeds of its answer where it has one."""
+        moments = moments_of(request)
+        return Frame(
+            title, here, strip(as_at, as_known, feeds, () if timeless else moments), moments,
+            without_moments(request.url.path, request.query_params.multi_items()), synthetic or self.behind.synthetic, timeless,
+        )  # fmt: skip

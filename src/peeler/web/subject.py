@@ -1,0 +1,75 @@
+"""A measure as a page speaks of it: its style of number, its noun, and the names of forces and breakdowns."""
+
+from dataclasses import dataclass
+
+from peeler.answers.measure import MeasureAnswer, MeasureRow, Value
+from peeler.definitions.catalogue import Catalogue
+from peeler.definitions.measures import MeasureDefinition
+from peeler.terms.clocks import Every
+from peeler.web.moments import is_over, period_text
+from peeler.web.numbers import Style, whole
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One measure's words. ``noun`` follows a number: ``crimes``, ``crimes recorded``, ``crimes per 1,000 people``."""
+
+    definition: MeasureDefinition
+    style: Style
+    noun: str
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether the measure is of a state at a moment."""
+        return self.definition.file.kind == "stock"
+
+    def counted(self, number: float) -> str:
+        """``4 337 crimes``, ``1 crime``."""
+        noun = self.noun.removesuffix("s") if round(number) == 1 and " " not in self.noun else self.noun
+        return f"{whole(number)} {noun}"
+
+    def when(self, row: MeasureRow, every: Every | None) -> str:
+        """``in April 2024``, ``at the end of April 2024``, ``in the week of 1 April 2024``, ``on 3 May 2024``."""
+        if row.period is None or every is None:
+            return "over the whole time"
+        words = period_text(row.period, every)
+        if self.is_stock:
+            return f"at the end of {'the ' if every == 'week' else ''}{words}"
+        return {"day": "on ", "week": "in the "}.get(every, "in ") + words
+
+
+def subject_of(definition: MeasureDefinition) -> Subject:
+    """The words of a measure, from its definition's kind and unit."""
+    file = definition.file
+    style: Style = "count" if file.kind != "ratio" else "rate" if file.denominator else "share"
+    return Subject(definition, style, file.unit.removeprefix("share of ") if style == "share" else file.unit)
+
+
+def newest_whole(rows: tuple[MeasureRow, ...], every: Every, answer: MeasureAnswer) -> int | None:
+    """The place of the newest row whose period was over at the moment asked about; None where none was."""
+    over = [place for place, row in enumerate(rows) if row.period is not None and is_over(row.period, every, answer.as_at)]
+    return over[-1] if over else None
+
+
+def group_text(dimensions: tuple[tuple[str, Value], ...]) -> str:
+    """A group in words: its values, ``not said`` where the source says none."""
+    return " · ".join(value_words(value) for _, value in dimensions) or "All"
+
+
+def value_words(value: Value) -> str:
+    """One value of a breakdown in words."""
+    if value is None:
+        return "Not said"
+    return ("Yes" if value else "No") if isinstance(value, bool) else str(value)
+
+
+def dimension_words(name: str) -> str:
+    """``team@recorded_at`` as ``team at recorded at``."""
+    return name.replace("@", " at ").replace("_", " ")
+
+
+def force_words(key: str, catalogue: Catalogue) -> str:
+    """A force's name, from the look-up of forces (name -> key) where it is there."""
+    forces = catalogue.look_ups.get("forces")
+    names = [name for name, found in forces.entries.items() if found == key] if forces else []
+    return names[0] if names else key.replace("-", " ").title()

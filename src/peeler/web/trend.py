@@ -1,0 +1,149 @@
+"""The view of one measure on the Trends page, made from three answers at one journal version."""
+
+from dataclasses import dataclass, replace
+
+from peeler.answers.measure import Benchmark, MeasureAnswer, MeasureQuestion, MeasureRow, measure
+from peeler.definitions.catalogue import Catalogue
+from peeler.terms.clocks import Every, parse_every
+from peeler.web.asking import Ask
+from peeler.web.figures import Figure, figure
+from peeler.web.groups import group_names, newest_of_each
+from peeler.web.moments import SINGULAR
+from peeler.web.origins import Origin, origin
+from peeler.web.parameters import Asked, address, cell_pairs, measure_pairs
+from peeler.web.sentences import Verdict, breakdown_words, verdict, whole_words
+from peeler.web.subject import Subject, dimension_words
+from peeler.web.tables import Cell, Door, NumberTable, by_group, by_period, crossed, number_door, published
+
+MOST_PERIODS = 120
+MOST_CROSSED = 24
+MOST_GROUPS = 60
+PARTS = {"numerator": "Counted", "denominator": "Out of", "unknown": "Unknown"}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """As asked; by period without breakdown; and the whole time in one row."""
+
+    asked: MeasureAnswer
+    by_period: MeasureAnswer
+    whole: MeasureAnswer
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """One labelled part of a share, with the door to its records."""
+
+    of: str
+    label: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Published:
+    """What somebody else published: title, why it differs, a note, where to see it side by side, and the figures."""
+
+    benchmark: Benchmark
+    side_by_side: str
+    table: NumberTable
+
+
+@dataclass(frozen=True)
+class Trend:
+    """What the template shows."""
+
+    subject: Subject
+    verdict: Verdict
+    more: tuple[str, ...]
+    figure: Figure | None
+    table: NumberTable
+    parts: tuple[PartLine, ...]
+    published: tuple[Published, ...]
+    notes: tuple[str, ...]
+    origin: Origin
+    explain: str
+    csv: str
+    json: str
+
+
+def answer_all(ask: Ask, question: MeasureQuestion, subject: Subject) -> Answers:
+    """The three answers, each asked only once."""
+    every: Every = question.every or parse_every(subject.definition.file.every)
+    alone, whole = replace(question, by=(), every=every), replace(question, by=(), every=None)
+    asked = ask(measure, question)
+    by_itself = asked if question == alone else ask(measure, alone)
+    return Answers(asked, by_itself, asked if question == whole else ask(measure, whole))
+
+
+def trend(subject: Subject, answers: Answers, said: Asked, catalogue: Catalogue) -> Trend:
+    """The view of a page's answers."""
+    question = answers.asked.question
+    words = verdict(subject, answers.by_period if question.every else answers.whole)
+    pairs = measure_pairs(question, said)
+    return Trend(
+        subject, words, more_words(subject, answers), figure(subject, answers.asked, answers.by_period, words, catalogue),
+        table(subject, answers, said), parts(answers.whole, said),
+        tuple(publication(b, answers.asked, said) for b in answers.asked.benchmarks if b.rows),
+        tuple(dict.fromkeys((*answers.asked.notes, *subject.definition.file.notes))), origin(answers.asked, catalogue),
+        f"/explain/{question.measure}", address("/trends.csv", pairs), address("/trends.json", pairs),
+    )  # fmt: skip
+
+
+def doors(question: MeasureQuestion, said: Asked) -> Door:
+    """The addresses of the records behind the numbers of one question's answer."""
+    pairs = measure_pairs(question, said)
+
+    def door(row: MeasureRow, which: str) -> str:
+        return address("/records", [*pairs, ("which", which), *cell_pairs(row.period, row.dimensions)])
+
+    return door
+
+
+def more_words(subject: Subject, answers: Answers) -> tuple[str, ...]:
+    """The whole time in a line, and the groups that matter most."""
+    question, rows = answers.asked.question, answers.by_period.rows
+    lines = []
+    if question.every and rows and answers.whole.rows:
+        lines.append(whole_words(subject, answers.whole.rows[0], rows, question.every))
+    if question.by and answers.asked.rows:
+        newest, when = newest_of_each(subject, answers.asked)
+        lines.append(breakdown_words(subject, newest, when))
+    return tuple(line for line in lines if line)
+
+
+def table(subject: Subject, answers: Answers, said: Asked) -> NumberTable:
+    """The numbers: by period, by group, or groups down and periods across."""
+    question, rows = answers.asked.question, answers.asked.rows
+    door = doors(question, said)
+    whole = answers.whole.rows[0] if answers.whole.rows else None
+    total = (whole, doors(answers.whole.question, said)) if whole else None
+    head = ", ".join(dimension_words(name) for name in question.by).capitalize()
+    if question.by and question.every:
+        return crossed(subject, rows, group_names(rows)[:MOST_GROUPS], question.every, head, door, MOST_CROSSED)
+    if question.by:
+        return by_group(subject, rows, head, total, door, MOST_GROUPS)
+    return by_period(subject, rows, question.every, None if question.every is None else total, door, MOST_PERIODS)
+
+
+def parts(whole: MeasureAnswer, said: Asked) -> tuple[PartLine, ...]:
+    """What the whole time's numerator, denominator and unknown are made of."""
+    door = doors(whole.question, said)
+    return tuple(
+        PartLine(PARTS.get(part.of, part.of), part.label, number_door(part.count, row, which_part(part.of, part.name), door, part.label))
+        for row in whole.rows
+        for part in row.parts
+    )  # fmt: skip
+
+
+def which_part(of: str, name: str) -> str:
+    """How an address names a part: ``part:NAME``, and ``part:OF.NAME`` for what no part claims."""
+    return f"part:{of}.{name}" if name == "not_said" else f"part:{name}"
+
+
+def publication(benchmark: Benchmark, answer: MeasureAnswer, said: Asked) -> Published:
+    """Published figures with their table, and a link to the same periods where the page shows others."""
+    question = answer.question
+    same = replace(question, by=(), every=benchmark.every)
+    apart = question.every != benchmark.every or bool(question.by)
+    href = address("/trends", measure_pairs(same, said)) if apart else ""
+    return Published(benchmark, href, published(benchmark, f"{benchmark.title}, each {SINGULAR[benchmark.every]}"))
