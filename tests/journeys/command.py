@@ -1,0 +1,41 @@
+"""Runs the command as a person would, in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+MISSING = "needs ../shared, which is not beside this checkout"
+
+
+def environment(runtime: Path) -> dict[str, str]:
+    """The environment of a command: this checkout's code, and a runtime folder of the test's own."""
+    runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return {**os.environ, "PYTHONPATH": str(ROOT / "src"), "XDG_RUNTIME_DIR": str(runtime), "PYTHONWARNINGS": "error"}
+
+
+def start(*words: object, runtime: Path) -> "subprocess.Popen[str]":
+    """Starts the command and does not wait."""
+    line = [sys.executable, "-m", "peeler", *map(str, words)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(line, stdout=pipe, stderr=pipe, stdin=subprocess.DEVNULL, text=True, env=environment(runtime))
+
+
+def run(*words: object, runtime: Path, timeout: float = 120) -> "subprocess.CompletedProcess[str]":
+    """Runs the command to its end."""
+    line = [sys.executable, "-m", "peeler", *map(str, words)]
+    return subprocess.run(
+        line, capture_output=True, stdin=subprocess.DEVNULL, text=True, env=environment(runtime), timeout=timeout, check=False
+    )
+
+
+def answer(*words: object, runtime: Path) -> dict[str, Any]:
+    """The JSON a command prints; it must succeed."""
+    done = run(*words, "--format", "json", runtime=runtime)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
