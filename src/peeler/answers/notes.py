@@ -45,10 +45,8 @@ def notes_of_last(prepared: Prepared) -> list[str]:
     last: Span = spans[-1]
     if start_of_day(next_period(last.day, every)) <= last.end:
         return []
-    return [
-        f"The last period, which began on {last.day}, was not over by {written(prepared.scope.at)}: "
-        "its figure will change."
-    ]
+    seen = written(prepared.scope.at)
+    return [f"The last period, which began on {last.day}, was not over by {seen}: its figure will change."]
 
 
 def notes_of_known(desk: Desk, prepared: Prepared) -> list[str]:

@@ -203,7 +203,7 @@ def read(value: Any) -> Shown:
         return instant_of(value)
     if isinstance(value, (date, Decimal)):
         return str(value)
-    return tuple(value) if isinstance(value, list) else value  # type: ignore[no-any-return]
+    return tuple(value) if isinstance(value, list) else value
 
 
 def text(value: Shown) -> str | None:

@@ -10,7 +10,7 @@ from peeler.answers.asking import scope_of
 from peeler.answers.desk import Desk
 from peeler.answers.policy import may_see_personal, sight_of
 from peeler.answers.records import Shown as ShownValue
-from peeler.answers.records import read
+from peeler.answers.records import read, text
 from peeler.definitions.objects import BUILT_IN, ObjectDefinition
 from peeler.plans.scope import Scope
 from peeler.plans.states import columns_of_state, seen_among, state_of
@@ -46,8 +46,8 @@ class Shown:
 class TimelineEvent:
     """One event that names the object; ``dead_from``: when it was corrected or withdrawn, None while it stands.
 
-    ``fields`` are as told; ``personal`` names each personal field that was filled, its text only for a viewer whose policy
-    lets them read it, and None once it is erased.
+    ``fields`` are as told; ``personal`` names each personal field that was filled, its text only for a viewer whose
+    policy lets them read it, and None once it is erased.
     """
 
     id: str
@@ -107,7 +107,7 @@ def show(desk: Desk, viewer: Viewer, question: ShowQuestion) -> ShowAnswer:
 
 
 def events_seen(desk: Desk, reading: Reading, scope: Scope, question: ShowQuestion) -> list[KeptEvent]:
-    """The events that name the object, as known by K; RequestError alike where there are none and where none may be seen."""
+    """The events that name the object, as known by K; RequestError alike where there are none and none may be seen."""
     may = scope.sight.everything or bool(reading.rows(seen_among(scope, [question.object])))
     kept = desk.durable.ledger.timeline(scope.definition.name, question.object) if may else []  # type: ignore[arg-type]
     if not kept:
@@ -130,7 +130,7 @@ def answered(
         notes.append("The event that begins it has not come: it is counted only where events are counted.")
     return ShowAnswer(
         question, definition.file.title, definition.file.about, scope.at, desk.now if known is None else known,
-        None if state.get("force") is None else str(state["force"]), bool(state.get("born")), bool(state.get("restricted")),
+        text(state.get("force")), bool(state.get("born")), bool(state.get("restricted")),
         moment(state.get("valid_from")), shown_state(definition, state) if state else None,
         tuple(timeline_event(desk, event, question, personal=personal) for event in events),
         linked(desk, viewer, reading, question, events), tuple(notes), reading.version,

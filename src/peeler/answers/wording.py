@@ -113,7 +113,9 @@ def cases(node: exp.Case) -> str:
 
 def answer(node: exp.Expr) -> str:
     """What a case gives."""
-    return {"true": "yes", "false": "no", "null": "unknown"}.get(node.sql().lower(), said_of(node))
+    if isinstance(node, exp.Null):
+        return "unknown"
+    return ("yes" if node.this else "no") if isinstance(node, exp.Boolean) else said_of(node)
 
 
 def value(node: exp.Expr) -> str:  # noqa: PLR0911  (one return for each form of a value)

@@ -57,7 +57,7 @@ def events_of(definition: ObjectDefinition, attribute: Attribute) -> set[EventTy
 def events_of_measure(
     catalogue: Catalogue, measure: MeasureDefinition, columns: Iterable[str]
 ) -> tuple[EventType, ...]:
-    """The event types whose silence or change would alter the measure: births, what it counts, and all its columns' own."""
+    """The event types whose silence would alter the measure: births, what it counts, and its columns' own."""
     events = {measure.object.birth, *([measure.event] if measure.event else [])}
     return tuple(sorted(events.union(*(t.events for t in traced(catalogue, measure.object, columns)))))
 

@@ -27,7 +27,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PartCount:
-    """How many of a row's numerator, denominator or unknown one labelled part holds; ``not_said`` is what none claims."""
+    """How many of a row's numerator, denominator or unknown a labelled part holds; ``not_said``: what none claims."""
 
     name: str
     of: str

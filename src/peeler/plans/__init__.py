@@ -1,1 +1,1 @@
-"""Floor 3: the one compiler of questions: clocks, signs, grouping, policy and drill-down as SQL trees, for whichever engine."""
+"""Floor 3: the one compiler of questions: clocks, signs, grouping, policy and drill-down as SQL trees."""

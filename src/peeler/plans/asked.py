@@ -17,7 +17,7 @@ TIME = "time"
 
 @dataclass(frozen=True)
 class Asked:
-    """One measure asked: ``start`` is the first instant counted, ``end`` the first after (None: open); ``spans`` the periods."""
+    """One measure asked: ``start`` is the first instant counted, ``end`` the first after (None: open); ``spans``: periods."""
 
     measure: MeasureDefinition
     dimensions: tuple[Dimension, ...] = ()
@@ -29,7 +29,7 @@ class Asked:
 
     @property
     def time(self) -> str:
-        """The column that places a record in time: the attribute the measure names, or the moment its event began the row."""
+        """The column that places a record in time: the attribute the measure names, or when its event began the row."""
         return self.measure.file.time or "valid_from"
 
     @property

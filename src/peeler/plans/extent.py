@@ -11,7 +11,7 @@ from peeler.plans.scope import Scope
 
 
 def extent(scope: Scope, asked: Asked) -> exp.Select:
-    """(first, last) hour since 1900 with anything counted or unknown, netted; one row of nulls where there is nothing."""
+    """(first, last) hour since 1900 with anything counted or unknown, netted; nulls where there is nothing."""
     hours = hours_of_stock(scope, asked) if asked.measure.file.kind == "stock" else hours_counted(scope, asked)
     by_hour = exp.select(column("hour", "x")).from_(hours.subquery("x")).group_by(column("hour", "x"))
     by_hour = by_hour.having(exp.Sum(this=column("sign", "x")).neq(0))

@@ -1,4 +1,4 @@
-"""Which period an instant falls in: a table of hours, since every London midnight is a whole hour of UTC; no time zone in SQL.
+"""Which period an instant falls in: a table of hours, since London midnights are whole hours of UTC; no zones in SQL.
 
 A hash join on the hour costs a fraction of a join on ranges (12 million rows, two years by day: 0.3 s against 27 s).
 """

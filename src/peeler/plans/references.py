@@ -11,7 +11,7 @@ TABLE = "reference_row"
 def published(
     table: str, *, where: Filter | None = None, unless: Filter | None = None, numerator: Filter | None = None
 ) -> exp.Select:
-    """(vintage, force, first, last, numerator, denominator) of every period and force; null numerator where none is named."""
+    """(vintage, force, first, last, numerator, denominator) of each period and force; no numerator named: null."""
     value = exp.column("value")
     part: exp.Expr = exp.null()
     if numerator:

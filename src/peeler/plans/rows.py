@@ -85,7 +85,7 @@ def with_group(select: exp.Select, scope: Scope, dimension: Dimension, number: i
 
 
 def states_then(scope: Scope, name: str, then: str) -> exp.Subquery:
-    """The netted states of all objects with one column, to look up what it held at some time; nets so that none counts twice."""
+    """The netted states of all objects with one column, to look up what it held at some time; none counts twice."""
     wanted = ["object", "valid_from", "valid_to", name]
     select = exp.select(*(column(c) for c in wanted)).from_(scan(scope, wanted))
     select = select.where(column("valid_to") > column("valid_from"), column("born"))

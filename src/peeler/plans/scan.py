@@ -18,7 +18,7 @@ def column(name: str, table: str = SCANNED) -> exp.Column:
 
 
 def tables(scope: Scope) -> tuple[str, ...]:
-    """The journal tables to read: today's belief and what came since, and withdrawn beliefs when K lies before the seal."""
+    """The journal tables to read: today's belief, what came since, and withdrawn beliefs when K lies before the seal."""
     parts = parts_of(scope.definition.name)
     return (parts.current, parts.recent, *((parts.withdrawn,) if scope.withdrawn else ()))
 
@@ -26,7 +26,7 @@ def tables(scope: Scope) -> tuple[str, ...]:
 def scan(scope: Scope, columns: Iterable[str], *, name: str = SCANNED) -> exp.Subquery:
     """Signed rows with these columns, ``object`` and ``sign``; as known at K; only of objects in the viewer's sight."""
     wanted = list(dict.fromkeys(["object", *columns, "sign"]))
-    rows = signed_rows(scope, wanted, scope.known, tables(scope))
+    rows = signed_rows(wanted, scope.known, tables(scope))
     if not scope.sight.everything:
         rows = (
             exp.select(*(column(c) for c in wanted))
@@ -36,7 +36,7 @@ def scan(scope: Scope, columns: Iterable[str], *, name: str = SCANNED) -> exp.Su
     return rows.subquery(name)
 
 
-def signed_rows(scope: Scope, wanted: list[str], known: Instant | None, parts: tuple[str, ...]) -> exp.Query:
+def signed_rows(wanted: list[str], known: Instant | None, parts: tuple[str, ...]) -> exp.Query:
     """The rows of these parts of the journal, one after another."""
     selects: list[exp.Query] = []
     for part in parts:
@@ -49,13 +49,13 @@ def signed_rows(scope: Scope, wanted: list[str], known: Instant | None, parts: t
 
 
 def seen(scope: Scope) -> exp.Query:
-    """The objects a viewer may see: those whose state now, as known now, meets a condition of their policies (ruling 10)."""
+    """The objects a viewer may see: their state now, as known now, meets a condition of the policies (ruling 10)."""
     kinds = scope.definition.columns
     conditions = [executable(c.tree, kinds, column) for c in scope.sight.conditions]
     named = sorted({name for c in scope.sight.conditions for name in c.columns})
     parts = parts_of(scope.definition.name)
     columns = list(dict.fromkeys(["object", "valid_from", "valid_to", *named, "sign"]))
-    rows = signed_rows(scope, columns, None, (parts.current, parts.recent)).subquery(SCANNED)
+    rows = signed_rows(columns, None, (parts.current, parts.recent)).subquery(SCANNED)
     return (
         exp.select(column("object")).from_(rows)
         .where(*held_at(timestamp(scope.now)), exp.or_(*conditions) if conditions else exp.false())
@@ -69,7 +69,7 @@ def held_at(moment: exp.Expr) -> tuple[exp.Expr, exp.Expr]:
 
 
 def moment_of(scope: Scope, at: Instant) -> exp.Expr:
-    """The moment a row is seen at: ``at``, or for an object dated coarsely the end of its last whole period (ruling 8)."""
+    """The moment a row is seen at: ``at``, or for an object dated coarsely the last whole period's end (ruling 8)."""
     moments = scope.moments(at)
     if not moments:
         return timestamp(at)
@@ -80,7 +80,7 @@ def moment_of(scope: Scope, at: Instant) -> exp.Expr:
 
 
 def state_at(scope: Scope, at: Instant) -> list[exp.Expr]:
-    """The conditions for the born state of each object at a moment; plain bounds first, so that old rows are skipped."""
+    """The conditions for each object's born state at a moment; plain bounds first, so that old rows are skipped."""
     moments: dict[Precision, Instant] = scope.moments(at)
     bounds = (
         [column("valid_to") > timestamp(min(moments.values())), column("valid_from") <= timestamp(at)]

@@ -16,7 +16,7 @@ from peeler.terms.clocks import Instant, Precision, last_whole
 
 
 def edges_by_precision(scope: Scope, asked: Asked) -> dict[Precision | None, list[Instant]]:
-    """The instants just after each period's last, led by the first period's start; for coarse objects, those of the last
+    """The instants just after each period's last, led by the first period's start; for coarse objects those of the last
     whole period by then (ruling 8). One entry, for None, where they are all the same.
     """
     edges = [asked.spans[0].start, *(span.end for span in asked.spans)]
@@ -24,10 +24,7 @@ def edges_by_precision(scope: Scope, asked: Asked) -> dict[Precision | None, lis
         kind: [Instant(last_whole(Instant(edge - 1), kind) + 1) for edge in edges] for kind in scope.coarse
     }
     found: dict[Precision | None, list[Instant]] = {None: edges}
-    for kind, moved in kinds.items():
-        if moved != edges:
-            found[kind] = moved
-    return found
+    return found | {kind: moved for kind, moved in kinds.items() if moved != edges}
 
 
 def of_precision(scope: Scope, asked: Asked, kind: Precision | None) -> list[exp.Expr]:
@@ -98,7 +95,7 @@ def changes(scope: Scope, asked: Asked, edges: Sequence[Instant], kind: Precisio
 
 
 def crossings(scope: Scope, asked: Asked) -> exp.Select:
-    """(period, groups..., object, moment, change): every crossing of a stock's condition, in or out of it or of a group of it.
+    """(period, groups..., object, moment, change): every crossing of a stock's condition, in or out of a group of it.
 
     A state that ends as one of the same group begins is no crossing; events at one instant are one.
     """

@@ -57,17 +57,19 @@ def by_object(scope: Scope) -> exp.Select:
 def health_of(scope: Scope) -> exp.Select:
     """(born, unborn, effects before their cause, restricted): objects, objects, events, objects."""
     born, unborn = column("born", "o") > 0, column("unborn", "o") > 0
-    counted = [
-        exp.func("count_if", born),
-        exp.func("count_if", exp.and_(exp.not_(exp.paren(born.copy())), unborn)),
-        exp.func(
-            "coalesce",
-            exp.Filter(this=exp.Sum(this=column("unborn", "o")), expression=exp.Where(this=born.copy())),
-            exp.Literal.number(0),
-        ),
-        exp.func("count_if", column("restricted", "o") > 0),
+    early = exp.Filter(this=exp.Sum(this=column("unborn", "o")), expression=exp.Where(this=born.copy()))
+    figures = [
+        how_many(born),
+        how_many(exp.and_(column("born", "o").eq(0), unborn)),
+        exp.func("coalesce", early, exp.Literal.number(0)),
+        how_many(column("restricted", "o") > 0),
     ]
-    return exp.select(*counted).from_(by_object(scope).subquery("o"))
+    return exp.select(*figures).from_(by_object(scope).subquery("o"))
+
+
+def how_many(when: exp.Expr) -> exp.Expr:
+    """The number of rows for which this holds."""
+    return exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=when))
 
 
 def unborn_objects(scope: Scope, limit: int) -> exp.Select:
