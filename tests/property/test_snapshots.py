@@ -1,24 +1,19 @@
-"""Property: lists of a scope may arrive in any order, and the same facts stand at the end, as a naive reading has them."""
+"""Property: lists of a scope may arrive in any order, and the same facts stand at the end, as a naive reading has
+them."""
 
 from collections.abc import Mapping, Sequence
-from itertools import count
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peeler.definitions.catalogue import Catalogue, load_catalogue
-from peeler.refresh.load import LoadReport, load
+from peeler.refresh.load import LoadReport
 from peeler.sources.derivation import Difference, Version, standing
 from peeler.sources.entries import UNREADABLE
 from peeler.sources.snapshots import Place, Stamp, history_of, with_list
-from peeler.store.durable import Durable
-from peeler.terms.clocks import Instant
 from peeler.terms.events import canonical
+from tests.loaded import REGISTER, LivingEvent, LoadedLedger, ledger
 
-CATALOGUE = load_catalogue(Path(__file__).parents[1] / "catalogues" / "register")
 CONTENTS = [bytes([colour, place]) for colour in b"rgb" for place in b"xy"]
 told = st.sampled_from([None, None, UNREADABLE, *CONTENTS])
 histories = st.lists(told, min_size=1, max_size=6)
@@ -38,7 +33,8 @@ class Stands(NamedTuple):
 
 
 def naive(history: Sequence[tuple[str, bytes | None]]) -> set[Stands]:
-    """What stands at the end: each place since it was told, all in the colour told last; nothing once the entry is gone."""
+    """What stands at the end: each place since it was told, all in the colour told last; nothing once the entry is
+    gone."""
     facts: list[tuple[str, int]] = []
     before: bytes | None = None
     for dated, content in history:
@@ -97,37 +93,21 @@ def test_one_entry_ends_the_same_whatever_the_order_in_which_its_lists_arrive(
     assert set(stands) == naive(readable)
 
 
-rows = st.tuples(st.sampled_from(["a", "b", ""]), st.sampled_from(["red", "blue"]), st.sampled_from(["here", "there", ""]))
+rows = st.tuples(
+    st.sampled_from(["a", "b", ""]), st.sampled_from(["red", "blue"]), st.sampled_from(["here", "there", ""])
+)
 dumps = st.lists(st.lists(rows, min_size=1, max_size=5), min_size=2, max_size=4)
 Row = tuple[str, str, str]
 
 
-class Workspace:
-    """A durable file in a folder of its own, and a clock that moves a second a look."""
+HEADER = ("Reference", "Colour", "Place")
 
-    def __init__(self, folder: Path, catalogue: Catalogue = CATALOGUE) -> None:
-        self.folder, self.catalogue = folder, catalogue
-        self.durable = Durable(folder / "store")
-        self.clock = count(1_700_000_000_000_000, 1_000_000)
 
-    def load(self, dated: str, dump: Sequence[Row]) -> LoadReport:
-        """Loads a dump under its date."""
-        path = self.folder / "things-of-a-day.csv"
-        path.write_text("".join(",".join(row) + "\n" for row in [("Reference", "Colour", "Place"), *dump]), encoding="utf-8")
-        return load(
-            self.durable, self.catalogue, [path], source=None, dated=dated, confirm=True,
-            now=lambda: Instant(next(self.clock)), founding=False, default_force="northmoor", progress=lambda *_: None,
-        )  # fmt: skip
-
-    def living(self) -> list[tuple[str, str, str, str]]:
-        """(id, content, object, data) of every event that stands."""
-        handed = self.durable.ledger.hand_over(None)
-        objects = {row["seq"]: row["object"] for row in handed.namings.to_pylist()}
-        return sorted(
-            (row["id"], row["content"], objects[row["seq"]], row["data"])
-            for row in handed.events.to_pylist()
-            if row["dead_from"] is None and row["at"] is not None
-        )
+def load_dump(loaded: LoadedLedger, dated: str, dump: Sequence[Row]) -> LoadReport:
+    """Loads a dump under its date."""
+    path = loaded.folder / "things-of-a-day.csv"
+    path.write_text("".join(",".join(row) + "\n" for row in [HEADER, *dump]), encoding="utf-8")
+    return loaded.load(path, dated=dated, confirm=True, force="northmoor")
 
 
 def naive_entries(dump: Sequence[Row]) -> dict[tuple[str, int], Row]:
@@ -143,7 +123,7 @@ def naive_entries(dump: Sequence[Row]) -> dict[tuple[str, int], Row]:
 
 def text_of(row: Row) -> str:
     """A row as the text by which rows of one key are numbered."""
-    return canonical({name: value for name, value in zip(("Reference", "Colour", "Place"), row, strict=True) if value})
+    return canonical({name: value for name, value in zip(HEADER, row, strict=True) if value})
 
 
 def naive_facts(lists: Mapping[str, Sequence[Row]]) -> list[tuple[str, str]]:
@@ -169,10 +149,9 @@ def naive_rows(history: Sequence[tuple[str, Row | None]]) -> list[tuple[str, str
     return [(place, before[1]) for place in places] if before else []
 
 
-def said(data: str) -> tuple[str, str]:
-    """(place, colour) out of an event's data."""
-    fields = dict(part.split(":") for part in data.strip("{}").replace('"', "").split(",") if part)
-    return fields.get("area", ""), fields.get("code", "")
+def said(event: LivingEvent) -> tuple[str, str]:
+    """(place, colour) of an event."""
+    return event.data.get("area", ""), event.data["code"]
 
 
 @given(dumps=dumps, data=st.data())
@@ -182,17 +161,14 @@ def test_a_ledger_ends_the_same_whatever_the_order_in_which_the_files_are_loaded
 ) -> None:
     lists = {f"2024-01-{day:02}": dump for day, dump in enumerate(dumps, start=1)}
     order = data.draw(st.permutations(sorted(lists)))
-    with TemporaryDirectory() as one, TemporaryDirectory() as other:
-        in_order, shuffled = Workspace(Path(one)), Workspace(Path(other))
+    with ledger(REGISTER) as in_order, ledger(REGISTER) as shuffled:
         for dated in sorted(lists):
-            in_order.load(dated, lists[dated])
+            load_dump(in_order, dated, lists[dated])
         for dated in order:
-            shuffled.load(dated, lists[dated])
+            load_dump(shuffled, dated, lists[dated])
         stands = in_order.living()
         assert shuffled.living() == stands
-        assert sorted(said(fields) for *_, fields in stands) == naive_facts(lists)
-        again = in_order.load(order[0], data.draw(st.permutations(lists[order[0]])))
+        assert sorted(map(said, stands)) == naive_facts(lists)
+        again = load_dump(in_order, order[0], data.draw(st.permutations(lists[order[0]])))
         assert [one.duplicate - one.read for one in again.files] == [0]
         assert in_order.living() == stands
-        in_order.durable.close()
-        shuffled.durable.close()

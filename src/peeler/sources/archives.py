@@ -61,6 +61,8 @@ def _check_member(shown: str, member: zipfile.ZipInfo) -> None:
         raise RequestError(f"{shown}: holds a file whose name is too long or cannot be printed; nothing was read")
     if member.flag_bits & ENCRYPTED:
         raise RequestError(f"{shown}: is encrypted; unpack it with its password first")
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise RequestError(f"{shown}: packed in a way that cannot be read safely; pack it as an ordinary ZIP")
     if member.file_size > MEMBER_BYTES:
         raise RequestError(
             f"{shown}: holds a file of more than {MEMBER_BYTES // 1024**2} MB ({member.file_size:,} bytes)"
@@ -81,9 +83,7 @@ class _Member:
         self._shown = archive.shown
         try:
             self._stream = archive.opened.open(member)
-        except NotImplementedError as problem:
-            raise RequestError(f"{self._shown}: packed in a way that cannot be read here") from problem
-        except DAMAGED as problem:
+        except (*DAMAGED, NotImplementedError) as problem:
             self._refuse(problem)
 
     def read(self, size: int = -1) -> bytes:
