@@ -3,6 +3,7 @@
 import sqlite3
 
 from peeler.store.connections import Connections
+from peeler.store.kept_rows import storable
 from peeler.store.records import AccountEntry, FileAccount
 from peeler.terms.clocks import Instant
 
@@ -46,6 +47,6 @@ def keep_account(connection: sqlite3.Connection, account: FileAccount, moment: I
     """Keeps one file's account."""
     connection.execute(
         f"insert into file_account (known_at, {COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [moment, account.source, account.file, account.table, account.read, account.accepted, account.duplicate,
-         account.quarantined, account.withdrawn, account.dated],
+        [moment, account.source, storable(account.file), account.table, account.read, account.accepted,
+         account.duplicate, account.quarantined, account.withdrawn, account.dated],
     )  # fmt: skip

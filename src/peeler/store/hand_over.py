@@ -1,7 +1,7 @@
 """Hands events to the fold as Arrow: all of them for a rebuild, or those of the objects a batch touches."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -11,7 +11,7 @@ from peeler.store.namings import RoleTypes, namings_of, role_types_of
 from peeler.store.records import HandOver
 from peeler.store.standing import Dead, dead_of
 from peeler.terms.events import canonical
-from peeler.terms.identifiers import ObjectId, ObjectType
+from peeler.terms.identifiers import EventType, ObjectId, ObjectType
 
 BATCH = 20_000
 MOMENT = pa.timestamp("us")
@@ -30,7 +30,10 @@ THESE = f"select {COLUMNS} from json_each(?) j cross join event e on e.seq = j.v
 NAMED = """
 select n.seq from json_each(?2) j cross join naming n on n.object_type = ?1 and n.object = j.value
 """
+HEARD = f"{NAMED} cross join event e on e.seq = n.seq and e.type in (select value from json_each(?3))"
 Rows = list[tuple[Any, ...]]
+Named = tuple[ObjectType, ObjectId]
+Heard = Mapping[ObjectType, tuple[EventType, ...]]
 
 
 def everything(connection: sqlite3.Connection) -> HandOver:
@@ -42,9 +45,12 @@ def everything(connection: sqlite3.Connection) -> HandOver:
     return HandOver(pa.Table.from_batches(events, EVENTS), pa.Table.from_batches(namings, NAMINGS))
 
 
-def of_objects(connection: sqlite3.Connection, objects: Sequence[tuple[ObjectType, ObjectId]]) -> HandOver:
-    """The events that name any of these objects, in any role, and all namings of those events."""
-    numbers = sorted(numbers_of(connection, objects))
+def of_objects(connection: sqlite3.Connection, objects: Sequence[Named], heard: Heard) -> HandOver:
+    """The events that name any of these objects, in any role, and all namings of those events.
+
+    Of an object whose type is in ``heard``, only the events of these types.
+    """
+    numbers = sorted(numbers_of(connection, objects, heard))
     types = role_types_of(connection)
     events, namings = [], []
     for chunk in chunks(numbers, BATCH):
@@ -54,15 +60,16 @@ def of_objects(connection: sqlite3.Connection, objects: Sequence[tuple[ObjectTyp
     return HandOver(pa.Table.from_batches(events, EVENTS), pa.Table.from_batches(namings, NAMINGS))
 
 
-def numbers_of(connection: sqlite3.Connection, objects: Iterable[tuple[ObjectType, ObjectId]]) -> set[int]:
-    """The numbers of the events that name any of these objects."""
+def numbers_of(connection: sqlite3.Connection, objects: Iterable[Named], heard: Heard) -> set[int]:
+    """The numbers of the events that name any of these objects, of the types they hear."""
     by_type: dict[ObjectType, set[ObjectId]] = {}
     for object_type, named in objects:
         by_type.setdefault(object_type, set()).add(named)
     numbers: set[int] = set()
     for object_type, named_objects in by_type.items():
+        query, types = (HEARD, [canonical(heard[object_type])]) if object_type in heard else (NAMED, [])
         for chunk in chunks(sorted(named_objects)):
-            numbers |= {row[0] for row in connection.execute(NAMED, [object_type, canonical(chunk)])}
+            numbers |= {row[0] for row in connection.execute(query, [object_type, canonical(chunk), *types])}
     return numbers
 
 

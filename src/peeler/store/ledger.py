@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from peeler.store.checking import check_ledger
 from peeler.store.connections import Connections
-from peeler.store.hand_over import everything, of_objects
+from peeler.store.hand_over import Heard, Named, everything, of_objects
 from peeler.store.identity import version_order
 from peeler.store.namings import RoleTypes, namings_of, role_types_of
 from peeler.store.records import HandOver, KeptEvent, LedgerCommit, LedgerCounts, SourceFreshness
@@ -28,6 +28,7 @@ with other as (
 select objects, role_types from event where seq > ?1
 union select e.objects, e.role_types from other o cross join event e on e.short = short_of(o.id) and e.id = o.id
 """
+NOTHING_LEFT_OUT: Heard = {}
 COMMITS = "select number, known_at, founding, first, last, events, chain from ledger_commit"
 
 
@@ -37,10 +38,14 @@ class Ledger:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
 
-    def hand_over(self, objects: Sequence[tuple[ObjectType, ObjectId]] | None) -> HandOver:
-        """The events that name any of these objects (None: every event) for the fold, dead ones too."""
+    def hand_over(self, objects: Sequence[Named] | None, *, heard: Heard = NOTHING_LEFT_OUT) -> HandOver:
+        """The events that name any of these objects (None: every event) for the fold, dead ones too.
+
+        Of an object whose type is in ``heard``, only the events of these types: a hub is named by thousands it never
+        hears.
+        """
         with self._connections.reading() as connection:
-            return everything(connection) if objects is None else of_objects(connection, objects)
+            return everything(connection) if objects is None else of_objects(connection, objects, heard)
 
     def last_sequence(self) -> int:
         """The number of the last event; 0 for none."""

@@ -14,6 +14,7 @@ class Mentions:
     def __init__(self, values: Iterable[str]) -> None:
         self.values = frozenset(value.strip() for value in values if len(value.strip()) >= SHORTEST)
         self._forms = frozenset(form.casefold() for value in self.values for form in forms_of(value))
+        self._folded = frozenset(value.casefold() for value in self.values)
         self._words = [re.findall(r"\w+", value.casefold()) for value in self.values]
         phrases = sorted((r"\s+".join(map(re.escape, value.split())) for value in self.values), key=len, reverse=True)
         self._phrase = re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE) if phrases else None
@@ -25,11 +26,13 @@ class Mentions:
 
     def without(self, text: str) -> str:
         """A note with every mention replaced by ``[erased]``."""
-        return self._phrase.sub(ERASED, text) if self._phrase else text
+        folded = text.casefold()
+        likely = any(all(word in folded for word in words) for words in self._words)
+        return self._phrase.sub(ERASED, text) if self._phrase and likely else text
 
     def is_value(self, text: str) -> bool:
         """Whether a text is one of the values and nothing more, as a namesake's is."""
-        return text.strip().casefold() in {value.casefold() for value in self.values}
+        return text.strip().casefold() in self._folded
 
 
 def forms_of(value: str) -> set[str]:

@@ -71,11 +71,11 @@ class Quarantining:
     def _enter(self, row: Quarantined, gone: set[ObjectId], removed: set[bytes]) -> None:
         """Enters one row."""
         text = None if row.text is None else storable(row.text)
-        identical = (row.source, row.file, text)
+        identical = (row.source, storable(row.file), text)
         self._identical[identical] += 1
-        mark = self._marks.mark("\x1f".join((row.source, row.file, str(self._identical[identical]), text or "")))
+        mark = self._marks.mark("\x1f".join((*identical[:2], str(self._identical[identical]), text or "")))
         erased = not gone.isdisjoint(row.subjects) or (text is not None and self._marks.mark(text) in removed)
-        values = [mark, self._moment, row.source, row.file, row.position, row.reason, None if erased else text]
+        values = [mark, self._moment, *identical[:2], row.position, storable(row.reason), None if erased else text]
         self._connection.execute(ENTER, values)
         query = "insert or ignore into quarantined_subject select ?, number from quarantined where mark = ?"
         self._connection.executemany(query, [(subject, mark) for subject in row.subjects])

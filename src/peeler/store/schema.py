@@ -35,7 +35,7 @@ create table event (
 create index event_by_id on event (short);
 create index event_again on event (id) where again = 1;
 create index event_correcting on event (coalesce(replaces, retracts)) where coalesce(replaces, retracts) is not null;
-create index event_unplaced on event (source) where at is null;
+create index event_unplaced on event (at) where at is null;
 
 -- Which events name an object, in which role.
 create table naming (
