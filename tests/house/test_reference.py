@@ -1,4 +1,4 @@
-"""House: docs/reference is what the catalogue and the command line say, and every link of the documents leads somewhere."""
+"""House: docs/reference is what the catalogue and the command line say, and links of the documents lead somewhere."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.house.tree import files, name
-from tools.reference.__main__ import FOLDER, standing
+from tools.reference.__main__ import FOLDER, GLOSSARY, standing
+from tools.reference.glossary import glossary
 from tools.reference.pages import pages
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -37,6 +38,10 @@ def test_the_reference_is_what_would_be_written_now() -> None:
     stands = {page: (FOLDER / page).read_text("utf-8") for page in standing()}
     differ = sorted(page for page in {*made, *stands} if made.get(page) != stands.get(page))
     assert differ == [], "run 'make docs'"
+
+
+def test_the_glossary_says_what_every_class_says_of_itself() -> None:
+    assert GLOSSARY.read_text("utf-8") == glossary(GLOSSARY.read_text("utf-8")), "run 'make docs'"
 
 
 def test_the_same_is_written_twice() -> None:

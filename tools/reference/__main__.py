@@ -1,14 +1,17 @@
-"""`make docs`: writes every generated page anew, removes pages that are no longer made, and says what changed."""
+"""`make docs`: writes all that is generated anew, removes pages that are no longer made, and says what changed."""
 
 from pathlib import Path
 
+from tools.reference.glossary import ROOT, glossary
 from tools.reference.pages import pages
 
-FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
+FOLDER = ROOT / "docs" / "reference"
+GLOSSARY = ROOT / "GLOSSARY.md"
 
 
 def main() -> None:
-    """Writes docs/reference."""
+    """Writes docs/reference, and the last part of the glossary."""
+    write(GLOSSARY, glossary(GLOSSARY.read_text("utf-8")))
     made = pages()
     for name in sorted(standing() - made.keys()):
         (FOLDER / name).unlink()
@@ -28,7 +31,7 @@ def write(path: Path, text: str) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
-    print(f"wrote docs/reference/{path.relative_to(FOLDER).as_posix()}")
+    print(f"wrote {path.relative_to(ROOT).as_posix()}")
 
 
 if __name__ == "__main__":
