@@ -9,13 +9,24 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
 
 from peeler.terms.errors import RequestError
 from peeler.terms.viewers import Viewer
 from peeler.web.asking import Behind
 from peeler.web.headers import Guarded
-from peeler.web.pages import accessibility, downloads, errors, explain, glossary, health, home, one_object, quarantine, records, trends
+from peeler.web.pages import (
+    accessibility,
+    downloads,
+    errors,
+    explain,
+    glossary,
+    health,
+    home,
+    one_object,
+    quarantine,
+    records,
+    trends,
+)
 from peeler.web.rendering import STATIC, Pages
 
 log = logging.getLogger(__name__)
@@ -37,10 +48,13 @@ OUR_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
 def make_app(behind: Behind, viewer: Viewer, *, hosts: Collection[str] = OUR_HOSTS) -> FastAPI:
-    """The pages over what stands behind them, for one viewer; only reading, and only for these host names (``*``: any)."""
+    """The pages over what stands behind them, for one viewer; for reading only, and only under these host names.
+
+    ``*`` among them allows any.
+    """
     pages = Pages(behind, viewer)
     app = FastAPI(
-        title="Peeler", docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=dict(errors.handlers(pages))
+        title="Peeler", docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=errors.handlers(pages)
     )
     for path, function in PAGES.items():
         app.add_api_route(path, endpoint(function, pages), methods=["GET", "HEAD"], response_model=None)
@@ -63,7 +77,9 @@ def endpoint(function: PageFunction, pages: Pages) -> Callable[[Request], Respon
             raise
         except Exception as failure:  # noqa: BLE001 -- whatever failed, a person gets a page
             where = "".join(format_tb(failure.__traceback__))
-            log.error("a page failed (%s): %s\n%s", function.__module__, type(failure).__name__, where)
+            log.error(  # noqa: TRY400 -- a traceback would show what was in the data
+                "a page failed (%s): %s\n%s", function.__module__, type(failure).__name__, where
+            )
             return errors.problem_page(request, pages, 500)
 
     return answered

@@ -1,8 +1,9 @@
-"""Charts as Vega-Lite: y from zero, intervals as a band, labels beside their lines, never more than four lines in one."""
+"""Charts as Vega-Lite: y from zero, intervals as a band, labels beside lines, at most four lines in one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from itertools import pairwise
 from typing import Any
 
 from peeler.web.numbers import Style
@@ -23,7 +24,7 @@ Spec = dict[str, Any]
 
 @dataclass(frozen=True)
 class Point:
-    """One value of one series at the first day of its period; ``provisional`` where the period was not over."""
+    """One value of one series at the first day of its period; ``provisional`` where the period is not whole."""
 
     series: str
     day: date
@@ -74,12 +75,27 @@ def milliseconds(day: date) -> int:
 
 
 def data_of(points: Sequence[Point]) -> list[dict[str, Any]]:
-    """The points as Vega reads them, unknown ones left out so that a line breaks there."""
-    return [
-        {"series": p.series, "day": milliseconds(p.day), "value": p.value, "low": p.low, "high": p.high, "provisional": p.provisional}
-        for p in points
-        if p.value is not None
-    ]  # fmt: skip
+    """The points as Vega reads them, unknown ones left out, and a dash where a line meets a period not whole."""
+    known = [p for p in points if p.value is not None]
+    drawn = [
+        {
+            "kind": "point",
+            "series": p.series,
+            "day": milliseconds(p.day),
+            "value": p.value,
+            "low": p.low,
+            "high": p.high,
+            "provisional": p.provisional,
+        }
+        for p in known
+    ]
+    dashes = [(a, b) for a, b in pairwise(known) if a.series == b.series and (a.provisional or b.provisional)]
+    for number, ends in enumerate(dashes):
+        drawn += [
+            {"kind": "dash", "dash": number, "series": p.series, "day": milliseconds(p.day), "value": p.value}
+            for p in ends
+        ]
+    return drawn
 
 
 def x_axis(points: Sequence[Point], ticks: int) -> Spec:
@@ -99,57 +115,85 @@ def y_axis(style: Style) -> Spec:
     """The value, from zero, in its own style."""
     label = "format(datum.value * 100, '~r') + '\\u202f%'" if style == "share" else SPACES
     return {
-        "field": "value", "type": "quantitative", "scale": {"zero": True, "nice": True},
+        "field": "value",
+        "type": "quantitative",
+        "scale": {"zero": True, "nice": True},
         "axis": {"labelExpr": label, "title": None, "tickCount": 5, "domain": False, "ticks": False},
-    }  # fmt: skip
+    }
 
 
 def config() -> Spec:
     """The manner of every chart: one font, light grid, no frame."""
     text = {"labelFontSize": 14, "labelColor": GREY, "titleColor": GREY}
     return {
-        "font": FONT, "background": "transparent", "view": {"stroke": None},
+        "font": FONT,
+        "background": "transparent",
+        "view": {"stroke": None},
         "axis": {**text, "gridColor": "#DDE3E8", "domainColor": "#707070", "tickColor": "#707070", "labelPadding": 6},
-        "header": {"labelFontSize": 14, "labelColor": GREY, "labelFontWeight": "bold", "labelAnchor": "start", "title": None, "labelLineHeight": 16},
-    }  # fmt: skip
+        "header": {
+            "labelFontSize": 14,
+            "labelColor": GREY,
+            "labelFontWeight": "bold",
+            "labelAnchor": "start",
+            "title": None,
+            "labelLineHeight": 16,
+        },
+    }
 
 
 def chart(layers: Sequence[Spec], size: Size, *, room: int = 0) -> Spec:
     """A chart of layers at a size, with room to its right."""
     return {
-        "width": size.width - room - 70 - SLACK, "height": size.height, "padding": {"left": 4, "top": 8, "bottom": 4, "right": SLACK},
-        "layer": list(layers), "config": config(),
-    }  # fmt: skip
+        "width": size.width - room - 70 - SLACK,
+        "height": size.height,
+        "padding": {"left": 4, "top": 8, "bottom": 4, "right": SLACK},
+        "layer": list(layers),
+        "config": config(),
+    }
 
 
-def line_layers(x: Spec, y: Spec, colour: Any, *, points: bool) -> list[Spec]:
-    """The interval as a band, the line of whole periods, and a dashed line to the provisional one."""
-    ink = colour if isinstance(colour, Mapping) else {"value": colour}
-    whole, last = {"filter": "!datum.provisional"}, {"filter": "datum.provisional || datum.before"}
-    band = {"mark": {"type": "area", "opacity": 0.2}, "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}, "color": ink}}
-    line = {"mark": {"type": "line", "strokeWidth": 3}, "transform": [whole], "encoding": {"x": x, "y": y, "color": ink}}
-    dashed = {"mark": {"type": "line", "strokeWidth": 3, "strokeDash": [3, 4]}, "transform": [last], "encoding": {"x": x, "y": y, "color": ink}}
-    dots = {"mark": {"type": "point", "filled": True, "size": 50, "opacity": 1}, "transform": [whole], "encoding": {"x": x, "y": y, "color": ink}}
+def line_layers(x: Spec, y: Spec, colour: str, *, points: bool) -> list[Spec]:
+    """The interval as a band, the line of whole periods, and dashes to those that are not whole."""
+    ink = {"value": colour}
+    there, whole = {"filter": "datum.kind == 'point'"}, {"filter": "datum.kind == 'point' && !datum.provisional"}
+    placed = {"x": x, "y": y, "color": ink}
+    band = {
+        "mark": {"type": "area", "opacity": 0.2},
+        "transform": [there, {"filter": "isValid(datum.low)"}],
+        "encoding": {**placed, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
+    }
+    line = {"mark": {"type": "line", "strokeWidth": 3}, "transform": [whole], "encoding": placed}
+    dashed = {
+        "mark": {"type": "line", "strokeWidth": 3, "strokeDash": [3, 4]},
+        "transform": [{"filter": "datum.kind == 'dash'"}],
+        "encoding": {**placed, "detail": {"field": "dash", "type": "nominal"}},
+    }
+    dots = {
+        "mark": {"type": "point", "filled": True, "size": 50, "opacity": 1},
+        "transform": [whole],
+        "encoding": placed,
+    }
     return [band, line, dashed, *([dots] if points else [])]
 
 
-def mark_before(data: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Says of each series' last whole point that the dashed line to the provisional one begins there."""
-    for series in {d["series"] for d in data if d["provisional"]}:
-        whole = [d for d in data if d["series"] == series and not d["provisional"]]
-        if whole:
-            max(whole, key=lambda d: d["day"])["before"] = True
-    return data
-
-
-def label_layer(texts: Sequence[tuple[str, int, float, str]], size: Size) -> Spec:
+def label_layer(texts: Sequence[tuple[str, int, float, str]]) -> Spec:
     """Names beside the ends of lines, as (text, day, value, colour)."""
     values = [{"text": t.split("\n"), "day": day, "value": value, "ink": ink} for t, day, value, ink in texts]
     return {
         "data": {"values": values},
-        "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "fontSize": 14, "fontWeight": "bold", "lineHeight": 16},
-        "encoding": {
-            "x": {"field": "day", "type": "temporal", "scale": {"type": "utc"}}, "y": {"field": "value", "type": "quantitative"},
-            "text": {"field": "text"}, "color": {"field": "ink", "type": "nominal", "scale": None},
+        "mark": {
+            "type": "text",
+            "align": "left",
+            "baseline": "middle",
+            "dx": 8,
+            "fontSize": 14,
+            "fontWeight": "bold",
+            "lineHeight": 16,
         },
-    }  # fmt: skip
+        "encoding": {
+            "x": {"field": "day", "type": "temporal", "scale": {"type": "utc"}},
+            "y": {"field": "value", "type": "quantitative"},
+            "text": {"field": "text"},
+            "color": {"field": "ink", "type": "nominal", "scale": None},
+        },
+    }

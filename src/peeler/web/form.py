@@ -41,7 +41,9 @@ class Form:
     @property
     def more(self) -> bool:
         """Whether a field of the folded part is filled."""
-        return bool(self.where or self.at or self.known or any(c.selected and c.value for c in (*self.and_by, *self.variants)))
+        return bool(
+            self.where or self.at or self.known or any(c.selected and c.value for c in (*self.and_by, *self.variants))
+        )
 
 
 def options(choices: tuple[Choice, ...]) -> list[dict[str, str | bool]]:
@@ -54,14 +56,29 @@ def trends_form(said: Asked, catalogue: Catalogue, problem: str = "") -> Form:
     definition = catalogue.measures.get(said.one("measure") or "")
     every = said.one("every") or (definition.file.every if definition else "month")
     by = said.all("by")
-    wrong = problem.partition(":")[0] if problem.partition(":")[0] in ("at", "known", "from", "to", "where", "by", "every") else ""
+    wrong = (
+        problem.partition(":")[0]
+        if problem.partition(":")[0] in ("at", "known", "from", "to", "where", "by", "every")
+        else ""
+    )
     return Form(
         tuple(Choice(n, m.file.title, m is definition) for n, m in sorted(catalogue.measures.items())),
-        (*(Choice(e, SINGULAR[e], e == every) for e in get_args(Every)), Choice(WHOLE, "the whole time at once", every == WHOLE)),
-        breakdowns(definition, by[:1]), breakdowns(definition, by[1:2]), variants(definition, said),
-        said.one("from") or "", said.one("to") or "", said.one("where") or "", said.one("at") or "", said.one("known") or "",
-        tuple(sorted(definition.object.columns)) if definition else (), wrong, problem,
-    )  # fmt: skip
+        (
+            *(Choice(e, SINGULAR[e], e == every) for e in get_args(Every)),
+            Choice(WHOLE, "the whole time at once", every == WHOLE),
+        ),
+        breakdowns(definition, by[:1]),
+        breakdowns(definition, by[1:2]),
+        variants(definition, said),
+        said.one("from") or "",
+        said.one("to") or "",
+        said.one("where") or "",
+        said.one("at") or "",
+        said.one("known") or "",
+        tuple(sorted(definition.object.columns)) if definition else (),
+        wrong,
+        problem,
+    )
 
 
 def breakdowns(definition: MeasureDefinition | None, chosen: tuple[str, ...]) -> tuple[Choice, ...]:

@@ -1,4 +1,4 @@
-"""What stands around every page: where we are, as at and as known, the feeds behind it, and whether the data are invented."""
+"""What stands around every page: where we are, as at, as known, the feeds behind it, and whether data are invented."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -44,9 +44,11 @@ def strip(as_at: Instant | None, as_known: Instant | None, feeds: Iterable[Sourc
     chosen, known = dict(moments), sorted(feeds, key=lambda feed: -feed.age)
     oldest = f"{known[0].title}, heard {age_text(known[0].age)} ago" if known and not known[0].silent else ""
     return Strip(
-        in_words(as_at, "at" in chosen), in_words(as_known, "known" in chosen), oldest,
+        in_words(as_at, "at" in chosen),
+        in_words(as_known, "known" in chosen),
+        oldest,
         tuple(late_text(feed) for feed in known if feed.silent),
-    )  # fmt: skip
+    )
 
 
 def in_words(moment: Instant | None, chosen: bool) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from peeler.answers.measure import MeasureAnswer, MeasureRow
-from peeler.web.subject import Subject, group_text, newest_whole
+from peeler.web.series import Series
+from peeler.web.subject import Subject, group_text
 
 
 def group_names(rows: Sequence[MeasureRow]) -> list[str]:
@@ -15,11 +16,10 @@ def group_names(rows: Sequence[MeasureRow]) -> list[str]:
     return sorted(weight, key=lambda name: (-weight[name], name))
 
 
-def newest_of_each(subject: Subject, answer: MeasureAnswer) -> tuple[tuple[MeasureRow, ...], str]:
+def newest_of_each(subject: Subject, answer: MeasureAnswer, series: Series) -> tuple[tuple[MeasureRow, ...], str]:
     """The rows of the newest whole period, and that period in words; all rows where there are no periods."""
     every = answer.question.every
     if every is None:
         return answer.rows, "over the whole time"
-    place = newest_whole(answer.rows, every, answer)
-    row = answer.rows[len(answer.rows) - 1 if place is None else place]
+    row = series.rows[series.newest]
     return tuple(other for other in answer.rows if other.period == row.period), subject.when(row, every)

@@ -6,17 +6,35 @@ from typing import Any
 from peeler.terms.clocks import Every, Instant, london, next_period, start_of_day
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
-)  # fmt: skip
+)
 SINGULAR: dict[Every, str] = {
-    "day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year",
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "quarter": "quarter",
+    "year": "year",
     "financial_year": "financial year",
-}  # fmt: skip
+}
 ADVERB: dict[Every, str] = {
-    "day": "each day", "week": "each week", "month": "each month", "quarter": "each quarter", "year": "each year",
+    "day": "each day",
+    "week": "each week",
+    "month": "each month",
+    "quarter": "each quarter",
+    "year": "each year",
     "financial_year": "each financial year",
-}  # fmt: skip
+}
 
 
 def day_text(day: date) -> str:

@@ -42,7 +42,7 @@ def range_text(low: float | None, high: float | None, style: Style) -> str:
 
 
 def lowest_highest(lowest: float | None, highest: float | None, style: Style) -> str:
-    """``7.9–10.6 %``: what the unknown could make of a value; empty where there is nothing to say."""
+    """``7.9 %`` to ``10.6 %`` with a dash between: what the unknown could make of it; empty where unsaid."""
     if lowest is None or highest is None:
         return ""
     if style == "share":

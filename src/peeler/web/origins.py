@@ -1,12 +1,13 @@
 """Where an answer comes from: its sources and their licences, in a line for a chart's foot."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from peeler.answers.freshness import SourceFreshness
 from peeler.answers.measure import MeasureAnswer
 from peeler.definitions.catalogue import Catalogue
 from peeler.web.frame import feed_text
-from peeler.web.moments import moment_text
+from peeler.web.moments import day_text, moment_text
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,16 @@ class Origin:
 def origin(answer: MeasureAnswer, catalogue: Catalogue) -> Origin:
     """The origin of a measure's answer."""
     named = [source_words(feed, catalogue) for feed in answer.freshness]
-    named += [f"{b.publisher}, {b.vintage}{licence_words(b.licence)}" for b in answer.benchmarks if b.rows]
+    named += [
+        f"{b.publisher}, {vintage_words(b.vintage)}{licence_words(b.licence)}" for b in answer.benchmarks if b.rows
+    ]
     return Origin(
-        "; ".join(dict.fromkeys(named)) or "no source has spoken yet", moment_text(answer.as_at), moment_text(answer.as_known),
-        answer.definition.version[:12], tuple(feed_text(feed) for feed in answer.freshness),
-    )  # fmt: skip
+        "; ".join(dict.fromkeys(named)) or "no source has spoken yet",
+        moment_text(answer.as_at),
+        moment_text(answer.as_known),
+        answer.definition.version[:12],
+        tuple(feed_text(feed) for feed in answer.freshness),
+    )
 
 
 def source_words(feed: SourceFreshness, catalogue: Catalogue) -> str:
@@ -36,6 +42,14 @@ def source_words(feed: SourceFreshness, catalogue: Catalogue) -> str:
     if known is None:
         return feed.title
     return (known.file.publisher or known.file.title) + licence_words(known.file.licence)
+
+
+def vintage_words(vintage: str) -> str:
+    """A vintage, its date in words where it is one."""
+    try:
+        return f"tables to {day_text(date.fromisoformat(vintage))}"
+    except ValueError:
+        return vintage or "of no stated date"
 
 
 def licence_words(licence: str) -> str:

@@ -18,9 +18,20 @@ from peeler.terms.errors import RequestError, unknown
 Pairs = Sequence[tuple[str, str]]
 MOMENTS = {"at": 40, "known": 40}
 LONGEST = {
-    **MOMENTS, "measure": 100, "from": 40, "to": 40, "every": 20, "by": 100, "where": 500, "variant": 100,
-    "which": 120, "period": 10, "none": 100, "page": 7, "source": 100,
-}  # fmt: skip
+    **MOMENTS,
+    "measure": 100,
+    "from": 40,
+    "to": 40,
+    "every": 20,
+    "by": 100,
+    "where": 500,
+    "variant": 100,
+    "which": 120,
+    "period": 10,
+    "none": 100,
+    "page": 7,
+    "source": 100,
+}
 TRENDS = ("measure", "from", "to", "every", "by", "where", "variant", *MOMENTS)
 RECORDS = (*TRENDS, "which", "period", "none", "page")
 SEVERAL = ("by", "none")
@@ -41,7 +52,9 @@ class Asked:
 
     def all(self, name: str) -> tuple[str, ...]:
         """Every text of a parameter that may come more than once, commas taken apart."""
-        return tuple(part.strip() for key, text in self.pairs if key == name for part in text.split(",") if part.strip())
+        return tuple(
+            part.strip() for key, text in self.pairs if key == name for part in text.split(",") if part.strip()
+        )
 
     def moment(self, name: str, edge: Literal["start", "end"] = "end") -> Instant | None:
         """A parameter that is a moment (ruling 7); RequestError says which one is wrong."""
@@ -96,13 +109,20 @@ def measure_question(said: Asked, catalogue: Catalogue) -> MeasureQuestion:
     if variant is not None and variant not in definition.variants:
         raise unknown("variant", variant, definition.variants)
     return MeasureQuestion(
-        definition.name, said.moment("at"), said.moment("known"), said.moment("from", "start"), said.moment("to"),
-        None if every == WHOLE else parse_every(every), tuple(dict.fromkeys(by)), said.one("where"), variant,
-    )  # fmt: skip
+        definition.name,
+        said.moment("at"),
+        said.moment("known"),
+        said.moment("from", "start"),
+        said.moment("to"),
+        None if every == WHOLE else parse_every(every),
+        tuple(dict.fromkeys(by)),
+        said.one("where"),
+        variant,
+    )
 
 
 def records_question(said: Asked, catalogue: Catalogue) -> RecordsQuestion:
-    """The cell whose records are asked for; the cell's dimensions are ``d.NAME=text``, or ``none=NAME`` where not said."""
+    """The cell whose records are asked for; its dimensions are ``d.NAME=text``, or ``none=NAME`` where not said."""
     measure = measure_question(said, catalogue)
     definition = catalogue.measures[measure.measure]
     cell = [(name.removeprefix(DIMENSION), text) for name, text in said.pairs if name.startswith(DIMENSION)]

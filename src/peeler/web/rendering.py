@@ -22,9 +22,11 @@ from peeler.web.words import MEANINGS
 
 STATIC = Path(__file__).with_name("static")
 NAVIGATION = (
-    ("home", "/", "Home"), ("trends", "/trends", "Trends"), ("health", "/health", "Data health"),
+    ("home", "/", "Home"),
+    ("trends", "/trends", "Trends"),
+    ("health", "/health", "Data health"),
     ("glossary", "/glossary", "Glossary"),
-)  # fmt: skip
+)
 MACROS = "govuk_frontend_jinja"
 
 
@@ -38,7 +40,9 @@ def asset(name: str) -> str:
 def moments_of(request: Request) -> tuple[tuple[str, str], ...]:
     """The as-at and as-known of an address, where it has any."""
     pairs = request.query_params.multi_items()
-    return tuple((name, text.strip()) for name, text in pairs if name in MOMENTS and 0 < len(text.strip()) <= LONGEST[name])
+    return tuple(
+        (name, text.strip()) for name, text in pairs if name in MOMENTS and 0 < len(text.strip()) <= LONGEST[name]
+    )
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,24 @@ class Pages:
         return HTMLResponse(html, status_code=status)
 
     def frame(
-        self, request: Request, title: str, here: str, *, as_at: Instant | None = None, as_known: Instant | None = None,
-        feeds: Iterable[SourceFreshness] = (), synthetic: bool = False, timeless: bool = False,
-    ) -> Frame:  # fmt: skip
+        self,
+        request: Request,
+        title: str,
+        here: str,
+        *,
+        as_at: Instant | None = None,
+        as_known: Instant | None = None,
+        feeds: Iterable[SourceFreshness] = (),
+        timeless: bool = False,
+    ) -> Frame:
         """The surroundings of a page, with the moments and feeds of its answer where it has one."""
         moments = moments_of(request)
         return Frame(
-            title, here, strip(as_at, as_known, feeds, () if timeless else moments), moments,
-            without_moments(request.url.path, request.query_params.multi_items()), synthetic or self.behind.synthetic, timeless,
-        )  # fmt: skip
+            title,
+            here,
+            strip(as_at, as_known, feeds, () if timeless else moments),
+            moments,
+            without_moments(request.url.path, request.query_params.multi_items()),
+            self.behind.synthetic,
+            timeless,
+        )

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from peeler.answers.measure import Benchmark, BenchmarkRow, MeasureAnswer, MeasureRow
-from peeler.terms.clocks import Every, add_months
-from peeler.web.moments import SINGULAR, last_day, span_text
+from peeler.answers.measure import MeasureAnswer, MeasureRow
+from peeler.terms.clocks import add_months
+from peeler.web.certainty import benchmark_words, later_words, moved_words, swing_words, unknown_words
+from peeler.web.moments import SINGULAR, last_day, period_text, span_text
 from peeler.web.numbers import change_text, decimal, in_so_many, lowest_highest, percent, range_text, value_text, whole
-from peeler.web.subject import Subject, group_text, newest_whole
-from peeler.web.swing import Swing, difference_interval, usual_swing
+from peeler.web.series import Series
+from peeler.web.subject import Subject, group_text
 
 LONG_ENOUGH = 100  # records behind a share before it is called highest or lowest
 
@@ -28,28 +29,45 @@ class Verdict:
         return " ".join((self.answer.striptags(), *self.certainty))
 
 
-def verdict(subject: Subject, answer: MeasureAnswer) -> Verdict:
-    """The verdict on an answer by period without breakdown; on its newest whole period where there is one."""
-    rows, every = answer.rows, answer.question.every
-    if not rows:
-        return Verdict(Markup("Nothing has been counted for this question."), ())
-    if every is None:
-        return Verdict(headline(subject, rows[-1], None, ""), unknown_words(subject, rows[-1]))
-    place = newest_whole(rows, every, answer)
-    here = len(rows) - 1 if place is None else place
-    words = headline(subject, rows[here], every, compared(subject, rows, here, every))
-    swing = usual_swing([row.value for row in rows[: here + 1]])
-    return Verdict(words, (
-        *unknown_words(subject, rows[here]), *swing_words(subject, swing, every, len(rows)),
-        *(w for b in answer.benchmarks for w in benchmark_words(subject, rows[here], every, b)),
-        *provisional_words(subject, rows, here, every, place is None),
-    ))  # fmt: skip
+NOTHING = Verdict(Markup("Nothing has been counted for this question."), ())
 
 
-def headline(subject: Subject, row: MeasureRow, every: Every | None, comparison: str) -> Markup:
+def verdict(subject: Subject, series: Series) -> Verdict:
+    """The verdict on a series: on its newest whole period where there is one."""
+    if not series.rows:
+        return NOTHING
+    row = series.rows[series.newest]
+    if row.period not in series.whole:
+        return Verdict(
+            headline(subject, row, part_words(subject, row, series), ""),
+            (*unknown_words(subject, row), none_whole(series)),
+        )
+    return Verdict(
+        headline(subject, row, subject.when(row, series.every), compared(subject, series)),
+        (
+            *unknown_words(subject, row),
+            *moved_words(row),
+            *swing_words(subject, series),
+            *(
+                words
+                for found in series.answer.benchmarks
+                for words in benchmark_words(subject, row, series.every, found)
+            ),
+            *later_words(subject, series),
+        ),
+    )
+
+
+def verdict_of_whole(subject: Subject, answer: MeasureAnswer) -> Verdict:
+    """The verdict on the whole time in one row."""
+    if not answer.rows:
+        return NOTHING
+    return Verdict(headline(subject, answer.rows[0], "over the whole time", ""), unknown_words(subject, answer.rows[0]))
+
+
+def headline(subject: Subject, row: MeasureRow, when: str, comparison: str) -> Markup:
     """The sentence itself, its number strong."""
     end = f": {comparison}." if comparison else "."
-    when = subject.when(row, every)
     if row.value is None:
         return Markup("<strong>Not known</strong> {}: nothing that counts towards it has been said.").format(when)
     if subject.style == "count":
@@ -59,21 +77,42 @@ def headline(subject: Subject, row: MeasureRow, every: Every | None, comparison:
         return Markup("<strong>{} {}</strong> {} ({}){}").format(decimal(row.value), subject.noun, when, interval, end)
     spoken = in_so_many(row.value)
     if spoken is None:
-        return Markup("<strong>{}</strong> of {} {} ({}){}").format(percent(row.value), subject.noun, when, interval, end)
+        return Markup("<strong>{}</strong> of {} {} ({}){}").format(
+            percent(row.value), subject.noun, when, interval, end
+        )
     shown = f"{percent(row.value)}, {interval}"
     return Markup("<strong>{}</strong> {} {} ({}){}").format(spoken, subject.noun, when, shown, end)
 
 
-def compared(subject: Subject, rows: Sequence[MeasureRow], here: int, every: Every) -> str:
-    """The change since the period before and since the same period a year before."""
-    now, words = rows[here], []
-    before = rows[here - 1] if here else None
-    if before is not None and None not in (before.value, now.value):
-        words.append(f"{change_words(subject, now, before)} the {SINGULAR[every]} before{share_of_change(subject, now, before)}")
+def part_words(subject: Subject, row: MeasureRow, series: Series) -> str:
+    """When, for a period of which there is only a part."""
+    if row.period is None:
+        return ""
+    name = period_text(row.period, series.every)
+    return (
+        f"so far in {name}"
+        if subject.is_stock or series.reach is None
+        else f"in the part of {name} that has been loaded"
+    )
+
+
+def none_whole(series: Series) -> str:
+    """Why nothing is compared."""
+    unit = SINGULAR[series.every]
+    if series.reach is None:
+        return f"The {unit} is not over, so this will still change."
+    return f"The data reach over {series.reach_words}: no whole {unit}, so nothing can be compared yet."
+
+
+def compared(subject: Subject, series: Series) -> str:
+    """The change since the period before and since the same period a year before, where those are whole too."""
+    rows, every, words = series.rows, series.every, []
+    now, before = rows[series.newest], rows[series.newest - 1] if series.newest else None
     year_ago = add_months(now.period, -12) if now.period and every not in ("year", "financial_year") else None
     earlier = next((row for row in rows if row.period == year_ago), None) if year_ago else None
-    if earlier is not None and None not in (earlier.value, now.value):
-        words.append(f"{change_words(subject, now, earlier)} a year before{share_of_change(subject, now, earlier)}")
+    for other, name in ((before, f"the {SINGULAR[every]} before"), (earlier, "a year before")):
+        if other is not None and other.period in series.whole and None not in (other.value, now.value):
+            words.append(f"{change_words(subject, now, other)} {name}{share_of_change(subject, now, other)}")
     return ", and ".join(words)
 
 
@@ -90,67 +129,12 @@ def share_of_change(subject: Subject, now: MeasureRow, other: MeasureRow) -> str
     return f" ({'+' if change > 0 else ''}{percent(change)})"
 
 
-def unknown_words(subject: Subject, row: MeasureRow) -> tuple[str, ...]:
-    """What the unknown could make of the number."""
-    if not row.unknown or row.lowest is None or row.highest is None:
-        return ()
-    spread = lowest_highest(row.lowest, row.highest, subject.style)
-    if subject.style == "count":
-        return (f"Of another {whole(row.unknown)} it is not known; with them it could be {spread}.",)
-    return (f"Of {whole(row.unknown)} of {whole(row.n)} it is not known; were it known, it could be {spread}.",)
-
-
-def swing_words(subject: Subject, swing: Swing | None, every: Every, periods: int) -> tuple[str, ...]:
-    """Whether the newest value is out of the usual."""
-    unit = SINGULAR[every]
-    if swing is None:
-        return (f"There are too few {unit}s yet to say how far this usually swings.",) if periods > 1 else ()
-    limits = range_text(swing.low, swing.high, subject.style) + (" %" if subject.style == "share" else "")
-    if swing.verdict == "inside":
-        return (f"That is inside the usual swing from {unit} to {unit} ({limits}): no sign of a change.",)
-    return (f"That is {swing.verdict} the usual swing from {unit} to {unit} ({limits}): a sign that something changed.",)
-
-
-def benchmark_words(subject: Subject, row: MeasureRow, every: Every, benchmark: Benchmark) -> tuple[str, ...]:
-    """The difference from a published figure of the very same period."""
-    found = same_period(row, every, benchmark.rows)
-    if found is None or row.value is None or found.value is None:
-        return ()
-    words = change_text(row.value - found.value, subject.style)
-    if subject.style != "share" or None in (row.low, row.high, found.low, found.high):
-        return (f"That is {words} the {benchmark.publisher} figure for the same time, which is counted by other rules.",)
-    _, low, high = difference_interval((row.value, row.low or 0.0, row.high or 0.0), (found.value, found.low or 0.0, found.high or 0.0))
-    between = f"{decimal(low * 100)} to {decimal(high * 100)}"
-    return (f"That is {words} the {benchmark.publisher} figure for the same time ({between}), which is counted by other rules.",)
-
-
-def same_period(row: MeasureRow, every: Every, rows: Sequence[BenchmarkRow]) -> BenchmarkRow | None:
-    """The published row of all forces together whose period is this row's own."""
-    if row.period is None:
-        return None
-    whole_period = (row.period, last_day(row.period, every))
-    return next((b for b in rows if b.force is None and (b.first, b.last) == whole_period), None)
-
-
-def provisional_words(
-    subject: Subject, rows: Sequence[MeasureRow], here: int, every: Every, none_over: bool
-) -> tuple[str, ...]:
-    """What is known of a period that is not over."""
-    if none_over:
-        return (f"The {SINGULAR[every]} is not over, so this will still change.",)
-    if here + 1 < len(rows) and rows[here + 1].value is not None:
-        later = rows[here + 1]
-        number = value_text(later.value, subject.style)
-        return (f"The newest {SINGULAR[every]} is not over: {number} so far.",)
-    return ()
-
-
-def whole_words(subject: Subject, row: MeasureRow, rows: Sequence[MeasureRow], every: Every) -> str:
+def whole_words(subject: Subject, row: MeasureRow, series: Series) -> str:
     """One line for the whole time shown."""
-    first, last = rows[0].period, rows[-1].period
-    if first is None or last is None or len(rows) < 2 or subject.is_stock or row.value is None:
+    first, last = series.rows[0].period, series.rows[-1].period
+    if first is None or last is None or len(series.rows) < 2 or subject.is_stock or row.value is None:
         return ""
-    time = f"Over the whole time shown, {span_text(first, last_day(last, every))}"
+    time = f"Over the whole time shown, {series.reach_words or span_text(first, last_day(last, series.every))}"
     if subject.style == "count":
         return f"{time}: {subject.counted(row.value)}."
     interval = f"({range_text(row.low, row.high, subject.style)}; n = {whole(row.n)})"
@@ -166,7 +150,10 @@ def breakdown_words(subject: Subject, rows: Sequence[MeasureRow], period_words: 
     if subject.style == "count":
         first, second = sorted(known, key=lambda row: -(row.value or 0))[:2]
         total = sum(row.value or 0 for row in known) or 1
-        named = [f"{group_text(r.dimensions)}, {whole(r.value or 0)} ({percent((r.value or 0) / total)})" for r in (first, second)]
+        named = [
+            f"{group_text(r.dimensions)}, {whole(r.value or 0)} ({percent((r.value or 0) / total)})"
+            for r in (first, second)
+        ]
         return f"Most {period_words}: {named[0]}; then {named[1]}."
     firm = [row for row in known if row.n >= LONG_ENOUGH] or known
     top, bottom = max(firm, key=lambda row: row.value or 0), min(firm, key=lambda row: row.value or 0)

@@ -6,6 +6,7 @@ from peeler.terms.clocks import Instant
 from peeler.web.moments import moment_text
 
 NOTHING = "not said"
+LONGEST = 24
 
 
 def value_shown(kind: str, value: Any) -> str:
@@ -20,3 +21,8 @@ def value_shown(kind: str, value: Any) -> str:
     if isinstance(value, (tuple, list)):
         return ", ".join(str(part).replace("_", " ") for part in value) or "none"
     return str(value)
+
+
+def shortened(reference: str) -> str:
+    """A reference, cut where it is a long digest."""
+    return reference if len(reference) <= LONGEST else f"{reference[: LONGEST - 1]}…"

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from peeler.answers.measure import MeasureAnswer, MeasureRow, Value
+from peeler.answers.measure import MeasureRow, Value
 from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.measures import MeasureDefinition
 from peeler.terms.clocks import Every
-from peeler.web.moments import is_over, period_text
+from peeler.web.moments import period_text
 from peeler.web.numbers import Style, whole
 
 
@@ -43,12 +43,6 @@ def subject_of(definition: MeasureDefinition) -> Subject:
     file = definition.file
     style: Style = "count" if file.kind != "ratio" else "rate" if file.denominator else "share"
     return Subject(definition, style, file.unit.removeprefix("share of ") if style == "share" else file.unit)
-
-
-def newest_whole(rows: tuple[MeasureRow, ...], every: Every, answer: MeasureAnswer) -> int | None:
-    """The place of the newest row whose period was over at the moment asked about; None where none was."""
-    over = [place for place, row in enumerate(rows) if row.period is not None and is_over(row.period, every, answer.as_at)]
-    return over[-1] if over else None
 
 
 def group_text(dimensions: tuple[tuple[str, Value], ...]) -> str:

@@ -23,7 +23,7 @@ class Swing:
 
 
 def usual_swing(values: Sequence[float | None]) -> Swing | None:
-    """The natural limits of all values but the last, and the last; None for fewer than eight earlier known values."""
+    """The natural limits of all values but the last, and the last; None with fewer than eight earlier known values."""
     known = [value for value in values if value is not None]
     if not values or values[-1] is None or len(known) <= FEWEST:
         return None
@@ -36,9 +36,9 @@ def usual_swing(values: Sequence[float | None]) -> Swing | None:
 def difference_interval(
     first: tuple[float, float, float], second: tuple[float, float, float]
 ) -> tuple[float, float, float]:
-    """first - second of two independent values, each (value, low, high), with its 95 % interval.
+    """First - second of two independent values, each (value, low, high), with its 95 % interval.
 
-    Newcombe's method 10 (Statistics in Medicine 17, 1998, 873-890): where the limits given are Wilson's, so is this his.
+    Newcombe's method 10 (Statistics in Medicine 17, 1998, 873-890), where the limits given are Wilson's.
     """
     (a, a_low, a_high), (b, b_low, b_high) = first, second
     below = ((a - a_low) ** 2 + (b_high - b) ** 2) ** 0.5

@@ -16,7 +16,7 @@ Total = tuple[MeasureRow, Door] | None  # the whole in one row, with the doors o
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its text, where it leads, what stands quietly beside it, and what a screen reader adds to a bare number."""
+    """One cell: its text, where it leads, what stands quietly beside it, what a screen reader adds to a bare number."""
 
     text: str
     href: str = ""
@@ -51,19 +51,32 @@ def number_columns(subject: Subject, rows: Sequence[MeasureRow]) -> tuple[Column
     unknown = any(row.unknown for row in rows)
     spread = (Column("Unknown", "unknown"), Column("Lowest to highest", "lowest_highest")) if unknown else ()
     if subject.style == "count":
-        moves = (Column("Came in"), Column("Left")) if subject.is_stock and any(r.arrivals is not None for r in rows) else ()
+        moves = (
+            (Column("Came in"), Column("Left"))
+            if subject.is_stock and any(r.arrivals is not None for r in rows)
+            else ()
+        )
         interval = () if subject.is_stock else (Column("95 % interval", "interval"),)
         return (Column(subject.noun.capitalize()), *interval, *moves, *spread)
     names = ("Share", "Of which", "Out of") if subject.style == "share" else ("Rate", "Counted", "People")
     return (Column(names[0]), Column("95 % interval", "interval"), Column(names[1]), Column(names[2]), *spread)
 
 
-def number_cells(subject: Subject, row: MeasureRow, columns: Sequence[Column], door: Door, about: str) -> tuple[Cell, ...]:
+def number_cells(
+    subject: Subject, row: MeasureRow, columns: Sequence[Column], door: Door, about: str
+) -> tuple[Cell, ...]:
     """The cells of one row, under the heads of its table."""
     style = subject.style
-    main = Cell(value_text(row.value, style), "" if row.value is None else door(row, "value" if style == "count" else "numerator"), "", about)
+    main = Cell(
+        value_text(row.value, style),
+        "" if row.value is None else door(row, "value" if style == "count" else "numerator"),
+        "",
+        about,
+    )
     made = {
-        "95 % interval": Cell(range_text(row.low, row.high, style) + (" %" if style == "share" and row.low is not None else "")),
+        "95 % interval": Cell(
+            range_text(row.low, row.high, style) + (" %" if style == "share" and row.low is not None else "")
+        ),
         "Came in": number_door(row.arrivals, row, "arrivals", door, f"came in, {about}"),
         "Left": number_door(row.departures, row, "departures", door, f"left, {about}"),
         "Of which": number_door(row.numerator, row, "numerator", door, f"of which, {about}"),
@@ -83,24 +96,33 @@ def number_door(number: int | None, row: MeasureRow, which: str, door: Door, abo
     return Cell(whole(number), door(row, which) if number else "", "", about)
 
 
-def by_period(subject: Subject, rows: Sequence[MeasureRow], every: Every, total: Total, door: Door, most: int) -> NumberTable:
+def by_period(
+    subject: Subject, rows: Sequence[MeasureRow], every: Every, total: Total, door: Door, most: int
+) -> NumberTable:
     """One row a period, the newest first, the whole time at the foot."""
     shown = list(rows)[::-1][:most]
     columns = number_columns(subject, rows)
     named = [(period_text(row.period, every) if row.period else "All", row) for row in shown]
     foot = () if subject.is_stock else together(subject, columns, total)
     return NumberTable(
-        subject.definition.file.title, (Column("Period"), *columns),
-        tuple((Cell(name), number_cells(subject, row, columns, door, name)) for name, row in named), foot, left_out(len(rows), most, "periods"),
-    )  # fmt: skip
+        subject.definition.file.title,
+        (Column("Period"), *columns),
+        tuple((Cell(name), number_cells(subject, row, columns, door, name)) for name, row in named),
+        foot,
+        left_out(len(rows), most, "periods"),
+    )
 
 
 def together(subject: Subject, columns: Sequence[Column], total: Total) -> tuple[Line, ...]:
     """The closing row of a table: the whole, where there is one."""
-    return ((Cell("All together"), number_cells(subject, total[0], columns, total[1], "all together")),) if total else ()
+    return (
+        ((Cell("All together"), number_cells(subject, total[0], columns, total[1], "all together")),) if total else ()
+    )
 
 
-def by_group(subject: Subject, rows: Sequence[MeasureRow], head: str, total: Total, door: Door, most: int) -> NumberTable:
+def by_group(
+    subject: Subject, rows: Sequence[MeasureRow], head: str, total: Total, door: Door, most: int
+) -> NumberTable:
     """One row a group, the largest first."""
     ordered = sorted(rows, key=lambda row: (row.value is None, -(row.value or 0), group_text(row.dimensions)))
     columns = number_columns(subject, rows)
@@ -108,8 +130,12 @@ def by_group(subject: Subject, rows: Sequence[MeasureRow], head: str, total: Tot
     cells = tuple((Cell(name), number_cells(subject, row, columns, door, name)) for name, row in named)
     foot = together(subject, columns, total)
     return NumberTable(
-        subject.definition.file.title, (Column(head), *columns), cells, foot, left_out(len(rows), most, "groups"),
-    )  # fmt: skip
+        subject.definition.file.title,
+        (Column(head), *columns),
+        cells,
+        foot,
+        left_out(len(rows), most, "groups"),
+    )
 
 
 def crossed(
@@ -123,21 +149,27 @@ def crossed(
         cells = [found.get((name, day)) for day in days[:most]]
         lines.append((Cell(name), tuple(crossed_cell(subject, row, door, name, every) for row in cells)))
     heads = tuple(Column(period_text(day, every)) for day in days[:most])
-    return NumberTable(subject.definition.file.title, (Column(head), *heads), tuple(lines), (), left_out(len(days), most, "periods"))
+    return NumberTable(
+        subject.definition.file.title, (Column(head), *heads), tuple(lines), (), left_out(len(days), most, "periods")
+    )
 
 
 def crossed_cell(subject: Subject, row: MeasureRow | None, door: Door, name: str, every: Every) -> Cell:
     """One number of a crossed table, with its interval and n, and the spread the unknown leaves."""
     if row is None or row.period is None:
         return Cell("")
-    asides = [] if subject.is_stock else [f"({range_text(row.low, row.high, subject.style)})"] if row.low is not None else []
+    asides = (
+        [] if subject.is_stock else [f"({range_text(row.low, row.high, subject.style)})"] if row.low is not None else []
+    )
     if subject.style != "count":
         asides.append(f"n = {whole(row.n)}")
     if row.unknown:
         asides.append(f"{lowest_highest(row.lowest, row.highest, subject.style)}, {whole(row.unknown)} unknown")
     which = "value" if subject.style == "count" else "numerator"
     href = door(row, which) if row.value else ""
-    return Cell(value_text(row.value, subject.style), href, "; ".join(asides), f"{name}, {period_text(row.period, every)}")
+    return Cell(
+        value_text(row.value, subject.style), href, "; ".join(asides), f"{name}, {period_text(row.period, every)}"
+    )
 
 
 def left_out(there: int, most: int, what: str) -> str:
@@ -159,4 +191,9 @@ def published_cells(row: BenchmarkRow) -> tuple[Cell, ...]:
     if row.denominator is None:
         return (Cell(value_text(row.value, "count")),)
     interval = range_text(row.low, row.high, "share") + (" %" if row.low is not None else "")
-    return (Cell(value_text(row.value, "share")), Cell(interval), Cell(whole(row.numerator)), Cell(whole(row.denominator)))
+    return (
+        Cell(value_text(row.value, "share")),
+        Cell(interval),
+        Cell(whole(row.numerator)),
+        Cell(whole(row.denominator)),
+    )

@@ -9,9 +9,10 @@ from peeler.web.asking import Ask
 from peeler.web.figures import Figure, figure
 from peeler.web.groups import group_names, newest_of_each
 from peeler.web.moments import SINGULAR
-from peeler.web.origins import Origin, origin
+from peeler.web.origins import Origin, origin, vintage_words
 from peeler.web.parameters import Asked, address, cell_pairs, measure_pairs
-from peeler.web.sentences import Verdict, breakdown_words, verdict, whole_words
+from peeler.web.sentences import Verdict, breakdown_words, verdict, verdict_of_whole, whole_words
+from peeler.web.series import Series, series
 from peeler.web.subject import Subject, dimension_words
 from peeler.web.tables import Cell, Door, NumberTable, by_group, by_period, crossed, number_door, published
 
@@ -26,7 +27,7 @@ class Answers:
     """As asked; by period without breakdown; and the whole time in one row."""
 
     asked: MeasureAnswer
-    by_period: MeasureAnswer
+    series: Series
     whole: MeasureAnswer
 
 
@@ -45,6 +46,7 @@ class Published:
 
     benchmark: Benchmark
     side_by_side: str
+    vintage: str
     table: NumberTable
 
 
@@ -69,24 +71,30 @@ class Trend:
 def answer_all(ask: Ask, question: MeasureQuestion, subject: Subject) -> Answers:
     """The three answers, each asked only once."""
     every: Every = question.every or parse_every(subject.definition.file.every)
-    alone, whole = replace(question, by=(), every=every), replace(question, by=(), every=None)
-    asked = ask(measure, question)
-    by_itself = asked if question == alone else ask(measure, alone)
-    return Answers(asked, by_itself, asked if question == whole else ask(measure, whole))
+    found, whole = series(ask, question, every), replace(question, by=(), every=None)
+    asked = found.answer if question == found.answer.question else ask(measure, question)
+    return Answers(asked, found, asked if question == whole else ask(measure, whole))
 
 
 def trend(subject: Subject, answers: Answers, said: Asked, catalogue: Catalogue) -> Trend:
     """The view of a page's answers."""
     question = answers.asked.question
-    words = verdict(subject, answers.by_period if question.every else answers.whole)
+    words = verdict(subject, answers.series) if question.every else verdict_of_whole(subject, answers.whole)
     pairs = measure_pairs(question, said)
     return Trend(
-        subject, words, more_words(subject, answers), figure(subject, answers.asked, answers.by_period, words, catalogue),
-        table(subject, answers, said), parts(answers.whole, said),
+        subject,
+        words,
+        more_words(subject, answers),
+        figure(subject, answers.asked, answers.series, words, catalogue),
+        table(subject, answers, said),
+        parts(answers.whole, said),
         tuple(publication(b, answers.asked, said) for b in answers.asked.benchmarks if b.rows),
-        tuple(dict.fromkeys((*answers.asked.notes, *subject.definition.file.notes))), origin(answers.asked, catalogue),
-        f"/explain/{question.measure}", address("/trends.csv", pairs), address("/trends.json", pairs),
-    )  # fmt: skip
+        tuple(dict.fromkeys((*answers.asked.notes, *subject.definition.file.notes))),
+        origin(answers.asked, catalogue),
+        f"/explain/{question.measure}",
+        address("/trends.csv", pairs),
+        address("/trends.json", pairs),
+    )
 
 
 def doors(question: MeasureQuestion, said: Asked) -> Door:
@@ -101,12 +109,12 @@ def doors(question: MeasureQuestion, said: Asked) -> Door:
 
 def more_words(subject: Subject, answers: Answers) -> tuple[str, ...]:
     """The whole time in a line, and the groups that matter most."""
-    question, rows = answers.asked.question, answers.by_period.rows
+    question, rows = answers.asked.question, answers.series.rows
     lines = []
     if question.every and rows and answers.whole.rows:
-        lines.append(whole_words(subject, answers.whole.rows[0], rows, question.every))
+        lines.append(whole_words(subject, answers.whole.rows[0], answers.series))
     if question.by and answers.asked.rows:
-        newest, when = newest_of_each(subject, answers.asked)
+        newest, when = newest_of_each(subject, answers.asked, answers.series)
         lines.append(breakdown_words(subject, newest, when))
     return tuple(line for line in lines if line)
 
@@ -122,17 +130,22 @@ def table(subject: Subject, answers: Answers, said: Asked) -> NumberTable:
         return crossed(subject, rows, group_names(rows)[:MOST_GROUPS], question.every, head, door, MOST_CROSSED)
     if question.by:
         return by_group(subject, rows, head, total, door, MOST_GROUPS)
-    return by_period(subject, rows, question.every, None if question.every is None else total, door, MOST_PERIODS)
+    every = question.every or answers.series.every
+    return by_period(subject, rows, every, total if question.every else None, door, MOST_PERIODS)
 
 
 def parts(whole: MeasureAnswer, said: Asked) -> tuple[PartLine, ...]:
     """What the whole time's numerator, denominator and unknown are made of."""
     door = doors(whole.question, said)
     return tuple(
-        PartLine(PARTS.get(part.of, part.of), part.label, number_door(part.count, row, which_part(part.of, part.name), door, part.label))
+        PartLine(
+            PARTS.get(part.of, part.of),
+            part.label,
+            number_door(part.count, row, which_part(part.of, part.name), door, part.label),
+        )
         for row in whole.rows
         for part in row.parts
-    )  # fmt: skip
+    )
 
 
 def which_part(of: str, name: str) -> str:
@@ -146,4 +159,9 @@ def publication(benchmark: Benchmark, answer: MeasureAnswer, said: Asked) -> Pub
     same = replace(question, by=(), every=benchmark.every)
     apart = question.every != benchmark.every or bool(question.by)
     href = address("/trends", measure_pairs(same, said)) if apart else ""
-    return Published(benchmark, href, published(benchmark, f"{benchmark.title}, each {SINGULAR[benchmark.every]}"))
+    return Published(
+        benchmark,
+        href,
+        vintage_words(benchmark.vintage),
+        published(benchmark, f"{benchmark.title}, each {SINGULAR[benchmark.every]}"),
+    )

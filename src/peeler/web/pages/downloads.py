@@ -53,9 +53,12 @@ def attachment(answer: MeasureAnswer, kind: str) -> dict[str, str]:
 def csv_text(answer: MeasureAnswer) -> str:
     """One line a row; what bounds the numbers stands on every line, so that a line may be quoted by itself."""
     bounds = {
-        "measure": answer.question.measure, "version": answer.definition.version, "as_at": iso(answer.as_at),
-        "as_known": iso(answer.as_known), "synthetic": answer.synthetic,
-    }  # fmt: skip
+        "measure": answer.question.measure,
+        "version": answer.definition.version,
+        "as_at": iso(answer.as_at),
+        "as_known": iso(answer.as_known),
+        "synthetic": answer.synthetic,
+    }
     rows = [{**{k: v for k, v in row.items() if k not in NESTED}, **bounds} for row in measure_json(answer)["rows"]]
     columns = list(dict.fromkeys(key for row in rows for key in row)) or list(bounds)
     out = io.StringIO()

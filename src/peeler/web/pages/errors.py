@@ -1,6 +1,7 @@
 """The pages for what went wrong: what happened, in one line, and what to do next."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -9,18 +10,20 @@ from starlette.responses import Response
 from peeler.terms.errors import RequestError
 from peeler.web.rendering import Pages
 
-Handler = Callable[[Request, Exception], Awaitable[Response]]
+Handler = Callable[[Request, Any], Coroutine[Any, Any, Response]]
 WORDS = {
     400: ("That cannot be answered as asked", "Something in the address is not as Peeler knows it."),
-    403: ("You may not see this page", "If your work needs it, ask whoever looks after access to Peeler in your force."),
+    403: (
+        "You may not see this page",
+        "If your work needs it, ask whoever looks after access to Peeler in your force.",
+    ),
     404: ("There is no such page", "The address may be mistyped, or the page may have moved."),
     405: ("Peeler's pages can only be read", "Use one of the pages below."),
     500: (
         "Something went wrong in Peeler",
-        "It is not your doing, and nothing you asked for has changed anything. Try again; if it stays so, tell whoever looks "
-        "after Peeler the time and the page.",
+        "It is not your doing, and nothing has been changed. Try again; if it stays so, tell whoever looks after Peeler.",
     ),
-}  # fmt: skip
+}
 
 
 def problem_page(request: Request, pages: Pages, status: int, line: str = "") -> Response:

@@ -19,7 +19,7 @@ KINDS = {
     "count": "A count: each one counts once, in its period.",
     "stock": "A stock: how many there are at a moment.",
     "ratio": "A share or rate: how many of those that could count do count. What is unknown is kept apart and shown.",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,19 @@ def page(request: Request, pages: Pages) -> Response:
             answer = ask(explain, str(request.path_params["measure"])[:100])
     except RequestError as problem:
         return problem_page(request, pages, 404, str(problem))
-    frame = pages.frame(request, f"How is “{answer.definition.title}” made?", "trends", timeless=True, feeds=answer.freshness)
+    frame = pages.frame(
+        request, f"How is “{answer.definition.title}” made?", "trends", timeless=True, feeds=answer.freshness
+    )
     return pages.show(
-        "explain.html", frame, answer=answer, kind=KINDS.get(answer.definition.kind, answer.definition.kind),
-        dimensions=[dimension_words(name) for name in answer.dimensions], versions=versions(answer),
-        feeds=[feed_text(feed) for feed in answer.freshness], examples=[example(made) for made in answer.examples],
-    )  # fmt: skip
+        "explain.html",
+        frame,
+        answer=answer,
+        kind=KINDS.get(answer.definition.kind, answer.definition.kind),
+        dimensions=[dimension_words(name) for name in answer.dimensions],
+        versions=versions(answer),
+        feeds=[feed_text(feed) for feed in answer.freshness],
+        examples=[example(made) for made in answer.examples],
+    )
 
 
 def versions(answer: ExplainAnswer) -> list[tuple[str, str, bool]]:

@@ -7,10 +7,11 @@ from starlette.responses import Response
 
 from peeler.answers.health import FileHealth, HealthAnswer, ObjectHealth, SourceHealth, health
 from peeler.web.frame import late_text
-from peeler.web.moments import SINGULAR, age_text, moment_text
+from peeler.web.moments import SINGULAR, age_text
 from peeler.web.numbers import whole
 from peeler.web.parameters import MOMENTS, address, asked, object_path
 from peeler.web.rendering import Pages
+from peeler.web.shown import shortened
 from peeler.web.tables import Cell, Column, NumberTable
 
 MOST_FILES = 50
@@ -36,14 +37,33 @@ def page(request: Request, pages: Pages) -> Response:
     with pages.behind.asking(pages.viewer) as ask:
         answer = ask(health)
     feeds = [source.freshness for source in answer.sources if source.freshness is not None]
-    frame = pages.frame(request, "Can I trust the screen?", "health", timeless=True, as_at=answer.as_at, as_known=answer.as_at, feeds=feeds, synthetic=answer.synthetic)
+    frame = pages.frame(
+        request,
+        "Can I trust the screen?",
+        "health",
+        timeless=True,
+        as_at=answer.as_at,
+        as_known=answer.as_at,
+        feeds=feeds,
+    )
     heard = [source for source in answer.sources if source.freshness is not None or source.read]
     return pages.show(
-        "health.html", frame, answer=answer, verdict=verdict(answer), feeds=[feed(source) for source in heard],
-        silent=[source.title for source in answer.sources if source not in heard], objects=object_table(answer), unborn=unborn(answer),
-        over_long=[(o, whole(n), object_path(kind.object_type, o)) for kind in answer.objects for o, n in kind.over_long],
-        chains=[("Ledger", answer.chain), ("Access log", answer.access_chain)], whole=whole,
-    )  # fmt: skip
+        "health.html",
+        frame,
+        answer=answer,
+        verdict=verdict(answer),
+        feeds=[feed(source) for source in heard],
+        silent=[source.title for source in answer.sources if source not in heard],
+        objects=object_table(answer),
+        unborn=unborn(answer),
+        over_long=[
+            (shortened(o), whole(n), object_path(kind.object_type, o))
+            for kind in answer.objects
+            for o, n in kind.over_long
+        ],
+        chains=[("Ledger", answer.chain), ("Access log", answer.access_chain)],
+        whole=whole,
+    )
 
 
 def verdict(answer: HealthAnswer) -> str:
@@ -51,7 +71,9 @@ def verdict(answer: HealthAnswer) -> str:
     if not any(source.read for source in answer.sources) and not answer.events:
         return "Nothing has been loaded yet, so there is nothing to trust or to doubt."
     if not answer.problems:
-        return "Yes: every row read is accounted for, every feed speaks as it should, and the chain of records is whole."
+        return (
+            "Yes: every row read is accounted for, every feed speaks as it should, and the chain of records is whole."
+        )
     if len(answer.problems) == 1:
         return f"Yes, except for this: {answer.problems[0]}"
     return f"{len(answer.problems)} things need somebody."
@@ -62,14 +84,23 @@ def feed(source: SourceHealth) -> Feed:
     fresh = source.freshness
     late = fresh is not None and fresh.silent
     if fresh is None:
-        words = "Never heard."
+        words = "Published tables: counted figures, and no events." if source.read else "Never heard."
     elif late:
         words = late_text(fresh)
     else:
         promise = f"it should speak every {SINGULAR[fresh.every]}" if fresh.every else "it makes no promise of when"
         words = f"Last heard {age_text(fresh.age)} ago; {promise}. {whole(fresh.events)} events."
     reasons = tuple((reason, whole(count)) for reason, count in source.reasons)
-    return Feed(source.title, late, words, account(source), source.adds_up, file_table(source), reasons, address("/quarantine", {"source": source.source}))
+    return Feed(
+        source.title,
+        late,
+        words,
+        account(source),
+        source.adds_up,
+        file_table(source),
+        reasons,
+        address("/quarantine", {"source": source.source}),
+    )
 
 
 def account(source: SourceHealth) -> str:
@@ -81,12 +112,19 @@ def account(source: SourceHealth) -> str:
 
 
 def file_table(source: SourceHealth) -> NumberTable:
-    """read = accepted + duplicate + quarantined, for each file and for all of them."""
+    """Read = accepted + duplicate + quarantined, for each file and for all of them."""
     columns = (
-        Column("File"), Column("Read"), Column("Accepted", "accepted"), Column("Duplicate", "duplicate"),
-        Column("Quarantined", "quarantined"), Column("Adds up"),
-    )  # fmt: skip
-    rows = tuple((Cell(f"{file.file} ({file.table})" if file.table else file.file), sums(file)) for file in source.files[:MOST_FILES])
+        Column("File"),
+        Column("Read"),
+        Column("Accepted", "accepted"),
+        Column("Duplicate", "duplicate"),
+        Column("Quarantined", "quarantined"),
+        Column("Adds up"),
+    )
+    rows = tuple(
+        (Cell(f"{file.file} ({file.table})" if file.table else file.file), sums(file))
+        for file in source.files[:MOST_FILES]
+    )
     there = len(source.files)
     left = f"The newest {MOST_FILES} of {whole(there)} files." if there > MOST_FILES else ""
     return NumberTable(f"{source.title}: rows", columns, rows, ((Cell("All files"), sums(source)),), left)
@@ -101,8 +139,12 @@ def sums(account: FileHealth | SourceHealth) -> tuple[Cell, ...]:
 def object_table(answer: HealthAnswer) -> NumberTable:
     """How many of each kind of object there are, and how many of them are not yet born."""
     columns = (
-        Column("Kind"), Column("Born"), Column("Unborn", "unborn"), Column("Restricted"), Column("Effect before cause"),
-    )  # fmt: skip
+        Column("Kind"),
+        Column("Born"),
+        Column("Unborn", "unborn"),
+        Column("Restricted"),
+        Column("Effect before cause"),
+    )
     there = [o for o in answer.objects if o.born or o.unborn]
     rows = tuple((Cell(o.title), object_cells(o)) for o in there)
     return NumberTable("Objects", columns, rows)
@@ -116,7 +158,11 @@ def object_cells(kind: ObjectHealth) -> tuple[Cell, ...]:
 def unborn(answer: HealthAnswer) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Kind, count and a few examples with their addresses, of what has not begun."""
     return [
-        (kind.title, whole(kind.unborn), [(o, object_path(kind.object_type, o)) for o in kind.unborn_examples[:5]])
+        (
+            kind.title,
+            whole(kind.unborn),
+            [(shortened(o), object_path(kind.object_type, o)) for o in kind.unborn_examples[:5]],
+        )
         for kind in answer.objects
         if kind.unborn
     ]

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from peeler.answers.freshness import SourceFreshness
-from peeler.answers.measure import MeasureAnswer, MeasureQuestion, measure
+from peeler.answers.measure import MeasureQuestion
 from peeler.definitions.catalogue import Catalogue
 from peeler.terms.clocks import parse_every
 from peeler.terms.errors import RequestError
@@ -17,6 +17,7 @@ from peeler.web.frame import feed_text
 from peeler.web.parameters import MOMENTS, Asked, address, asked
 from peeler.web.rendering import Pages
 from peeler.web.sentences import Verdict, verdict
+from peeler.web.series import Series, series
 from peeler.web.sparks import spark
 from peeler.web.subject import subject_of
 
@@ -38,35 +39,44 @@ def page(request: Request, pages: Pages) -> Response:
     said = asked(request.query_params.multi_items(), MOMENTS)
     catalogue = pages.behind.catalogue
     with pages.behind.asking(pages.viewer) as ask:
-        answers = [answer for name in list(catalogue.measures)[:MOST] if (answer := ask_headline(ask, name, said, catalogue))]
+        told = [
+            found for name in list(catalogue.measures)[:MOST] if (found := ask_headline(ask, name, said, catalogue))
+        ]
+    answers = [found.answer for found in told]
     feeds = {feed.source: feed for answer in answers for feed in answer.freshness}
     first = answers[0] if answers else None
     frame = pages.frame(
-        request, "What does this workspace hold?", "home", as_at=first.as_at if first else None, as_known=first.as_known if first else None,
-        feeds=feeds.values(), synthetic=any(answer.synthetic for answer in answers),
-    )  # fmt: skip
-    told = [headline(answer, catalogue, said) for answer in answers if answer.rows]
+        request,
+        "What does this workspace hold?",
+        "home",
+        as_at=first.as_at if first else None,
+        as_known=first.as_known if first else None,
+        feeds=feeds.values(),
+    )
+    lines = [headline(found, catalogue, said) for found in told if found.rows]
     quiet = [answer.definition.title for answer in answers if not answer.rows]
-    return pages.show("home.html", frame, told=told, quiet=quiet, feeds=feed_lines(feeds.values()))
+    return pages.show("home.html", frame, told=lines, quiet=quiet, feeds=feed_lines(feeds.values()))
 
 
-def ask_headline(ask: Ask, name: str, said: Asked, catalogue: Catalogue) -> MeasureAnswer | None:
+def ask_headline(ask: Ask, name: str, said: Asked, catalogue: Catalogue) -> Series | None:
     """The measure by its own periods; None where it cannot be answered here (no population loaded, say)."""
     every = parse_every(catalogue.measures[name].file.every)
     try:
-        return ask(measure, MeasureQuestion(name, said.moment("at"), said.moment("known"), every=every))
+        return series(ask, MeasureQuestion(name, said.moment("at"), said.moment("known")), every)
     except RequestError:
         return None
 
 
-def headline(answer: MeasureAnswer, catalogue: Catalogue, said: Asked) -> Headline:
+def headline(found: Series, catalogue: Catalogue, said: Asked) -> Headline:
     """One measure's sentence."""
-    name = answer.question.measure
+    answer, name = found.answer, found.answer.question.measure
     moments = [(key, text) for key, text in said.pairs if key in MOMENTS]
     return Headline(
-        answer.definition.title, verdict(subject_of(catalogue.measures[name]), answer),
-        address("/trends", [("measure", name), *moments]), spark([row.value for row in answer.rows]),
-    )  # fmt: skip
+        answer.definition.title,
+        verdict(subject_of(catalogue.measures[name]), found),
+        address("/trends", [("measure", name), *moments]),
+        spark([row.value for row in answer.rows]),
+    )
 
 
 def feed_lines(feeds: Iterable[SourceFreshness]) -> list[tuple[str, bool]]:

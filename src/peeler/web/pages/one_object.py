@@ -6,9 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from peeler.answers.show import ShowAnswer, ShowQuestion, TimelineEvent, show
+from peeler.terms.clocks import london
 from peeler.terms.errors import RequestError
 from peeler.web.moments import moment_text, period_text
-from peeler.terms.clocks import london
 from peeler.web.pages.errors import problem_page
 from peeler.web.parameters import MOMENTS, asked, object_path
 from peeler.web.rendering import Pages
@@ -40,13 +40,25 @@ def page(request: Request, pages: Pages) -> Response:
             answer = ask(show, question)
     except RequestError as problem:
         return problem_page(request, pages, 404, str(problem))
-    frame = pages.frame(request, f"What has happened to {answer.question.object}?", "", as_at=answer.as_at, as_known=answer.as_known)
-    linked = [(dimension_words(l.role).capitalize(), l.object, object_path(l.object_type, l.object)) for l in answer.linked]
+    frame = pages.frame(
+        request, f"What has happened to {answer.question.object}?", "", as_at=answer.as_at, as_known=answer.as_known
+    )
+    linked = [
+        (dimension_words(one.role).capitalize(), one.object, object_path(one.object_type, one.object))
+        for one in answer.linked
+    ]
     return pages.show(
-        "object.html", frame, answer=answer, since=moment_text(answer.valid_from) if answer.valid_from is not None else "",
-        state=[(dimension_words(s.name).capitalize(), value_shown(s.kind, s.value), s.copied) for s in answer.state or ()],
-        state_words=state_words(answer), timeline=[happening(event) for event in answer.timeline], linked=linked,
-    )  # fmt: skip
+        "object.html",
+        frame,
+        answer=answer,
+        since=moment_text(answer.valid_from) if answer.valid_from is not None else "",
+        state=[
+            (dimension_words(s.name).capitalize(), value_shown(s.kind, s.value), s.copied) for s in answer.state or ()
+        ],
+        state_words=state_words(answer),
+        timeline=[happening(event) for event in answer.timeline],
+        linked=linked,
+    )
 
 
 def state_words(answer: ShowAnswer) -> str:
@@ -62,15 +74,24 @@ def state_words(answer: ShowAnswer) -> str:
 
 def happening(event: TimelineEvent) -> Happening:
     """An event in words; a personal field shows its text only where the viewer may see it."""
-    personal = tuple((dimension_words(name).capitalize(), text if text is not None else "kept, and not shown") for name, text in event.personal)
+    personal = tuple(
+        (dimension_words(name).capitalize(), text if text is not None else "kept, and not shown")
+        for name, text in event.personal
+    )
     fields = tuple((dimension_words(name).capitalize(), text) for name, text in event.fields)
     dead = f"Corrected or withdrawn {moment_text(event.dead_from)}" if event.dead_from is not None else ""
     verb = dimension_words(event.type.rpartition(".")[2]).capitalize()
     by = f" by {event.actor}" if event.actor else ""
     return Happening(
-        verb, event.meaning, when_words(event), f"Told by {event.source}{by}, known {moment_text(event.known_at)}",
-        (*fields, *personal), dimension_words(event.role), dead, event.id,
-    )  # fmt: skip
+        verb,
+        event.meaning,
+        when_words(event),
+        f"Told by {event.source}{by}, known {moment_text(event.known_at)}",
+        (*fields, *personal),
+        dimension_words(event.role),
+        dead,
+        event.id,
+    )
 
 
 def when_words(event: TimelineEvent) -> str:

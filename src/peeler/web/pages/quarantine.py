@@ -20,21 +20,32 @@ def page(request: Request, pages: Pages) -> Response:
     with pages.behind.asking(pages.viewer) as ask:
         answer = ask(quarantine, QuarantineQuestion(source, said.page))
     frame = pages.frame(request, "Which rows could not be understood?", "health", timeless=True)
-    title = pages.behind.catalogue.sources[source].file.title if source in pages.behind.catalogue.sources else ""
+    known = pages.behind.catalogue.sources.get(source or "")
     return pages.show(
-        "quarantine.html", frame, answer=answer, title=title, total=whole(answer.total), table=row_table(answer),
-        reasons=[(reason, whole(count)) for reason, count in answer.reasons], paging=paging("/quarantine", pairs, answer.page, answer.pages),
-    )  # fmt: skip
+        "quarantine.html",
+        frame,
+        answer=answer,
+        title=known.file.title if known else "",
+        total=whole(answer.total),
+        table=row_table(answer),
+        reasons=[(reason, whole(count)) for reason, count in answer.reasons],
+        paging=paging("/quarantine", pairs, answer.page, answer.pages),
+    )
 
 
 def row_table(answer: QuarantineAnswer) -> NumberTable:
     """One row a refused row."""
     columns = (Column("File"), Column("Line"), Column("Reason"), Column("Known"), Column("Text"))
     rows = tuple(
-        (Cell(row.file), (
-            Cell("whole file" if row.position is None else whole(row.position)), Cell(row.reason), Cell(moment_text(row.known_at)),
-            Cell("not shown" if row.text is None else row.text[:300]),
-        ))
+        (
+            Cell(row.file),
+            (
+                Cell("whole file" if row.position is None else whole(row.position)),
+                Cell(row.reason),
+                Cell(moment_text(row.known_at)),
+                Cell("not shown" if row.text is None else row.text[:300]),
+            ),
+        )
         for row in answer.rows
-    )  # fmt: skip
+    )
     return NumberTable("Rows in quarantine", columns, rows)

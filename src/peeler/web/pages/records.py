@@ -8,21 +8,26 @@ from starlette.responses import Response
 from peeler.answers.measure import MeasureAnswer, MeasureRow, measure
 from peeler.answers.records import Record, RecordsAnswer, RecordsQuestion, records
 from peeler.definitions.catalogue import Catalogue
+from peeler.definitions.measures import MeasureDefinition
 from peeler.web.frame import Frame
 from peeler.web.moments import moment_text, period_text
 from peeler.web.numbers import whole
 from peeler.web.paging import Paging, paging
 from peeler.web.parameters import RECORDS, address, asked, measure_pairs, object_path, records_question
 from peeler.web.rendering import Pages
-from peeler.web.shown import value_shown
+from peeler.web.shown import shortened, value_shown
 from peeler.web.subject import dimension_words, force_words, value_words
 from peeler.web.tables import Cell, Column, NumberTable
 
-LONGEST_SHOWN = 24
+REPEATED = ("force",)  # has a column of its own
 WHICH = {
-    "value": "counted", "numerator": "counted", "denominator": "out of which it is counted", "unknown": "not known",
-    "arrivals": "that came in", "departures": "that left",
-}  # fmt: skip
+    "value": "counted",
+    "numerator": "counted",
+    "denominator": "out of which it is counted",
+    "unknown": "not known",
+    "arrivals": "that came in",
+    "departures": "that left",
+}
 
 
 @dataclass(frozen=True)
@@ -63,29 +68,48 @@ def page(request: Request, pages: Pages) -> Response:
     with pages.behind.asking(pages.viewer) as ask:
         answer, whole_answer = ask(records, question), ask(measure, question.measure)
     frame = pages.frame(
-        request, "Which records stand behind this number?", "trends", as_at=answer.as_at, as_known=answer.as_known,
-        feeds=whole_answer.freshness, synthetic=whole_answer.synthetic,
-    )  # fmt: skip
+        request,
+        "Which records stand behind this number?",
+        "trends",
+        as_at=answer.as_at,
+        as_known=answer.as_known,
+        feeds=whole_answer.freshness,
+    )
     pairs = request.query_params.multi_items()
     shown = RecordList(
-        answer.title, which_words(question.which), cell_words(question), answer.total, number_of(whole_answer, question),
-        record_table(answer, frame, pages.behind.catalogue), paging("/records", pairs, answer.page, answer.pages), answer.notes,
-        address("/trends", measure_pairs(question.measure, said)), f"/explain/{question.measure.measure}",
-    )  # fmt: skip
+        answer.title,
+        which_words(question.which, pages.behind.catalogue.measures[question.measure.measure]),
+        cell_words(question),
+        answer.total,
+        number_of(whole_answer, question),
+        record_table(answer, frame, pages.behind.catalogue),
+        paging("/records", pairs, answer.page, answer.pages),
+        answer.notes,
+        address("/trends", measure_pairs(question.measure, said)),
+        f"/explain/{question.measure.measure}",
+    )
     return pages.show("records.html", frame, shown=shown)
 
 
-def which_words(which: str) -> str:
+def which_words(which: str, definition: MeasureDefinition) -> str:
     """Which of a cell's numbers, in words."""
-    part = which.removeprefix("part:")
-    return WHICH.get(which, f"in the part '{dimension_words(part.rpartition('.')[2])}'")
+    name = which.removeprefix("part:").rpartition(".")[2]
+    labels = {part.name: part.label for part in definition.parts}
+    return WHICH.get(which, f"in the part “{labels.get(name, dimension_words(name))}”")
 
 
 def cell_words(question: RecordsQuestion) -> tuple[tuple[str, str], ...]:
     """The cell in words: period, then each breakdown."""
     every, words = question.measure.every, []
     if question.period and every:
-        words.append(("Period", period_text(question.period, every).capitalize() if every == "week" else period_text(question.period, every)))
+        words.append(
+            (
+                "Period",
+                period_text(question.period, every).capitalize()
+                if every == "week"
+                else period_text(question.period, every),
+            )
+        )
     words += [(dimension_words(name).capitalize(), value_words(value)) for name, value in question.dimensions]
     for name, text in (("Filter", question.measure.where), ("Variant", question.measure.variant)):
         if text:
@@ -96,41 +120,53 @@ def cell_words(question: RecordsQuestion) -> tuple[tuple[str, str], ...]:
 def number_of(answer: MeasureAnswer, question: RecordsQuestion) -> int | None:
     """What the answer itself says of the cell whose records are listed."""
     found = [row for row in answer.rows if row.period == question.period and row.dimensions == question.dimensions]
-    return number_in(found[0], question.which, answer.definition.kind) if found else None
+    return number_in(found[0], question.which) if found else None
 
 
-def number_in(row: MeasureRow, which: str, kind: str) -> int | None:
+def number_in(row: MeasureRow, which: str) -> int | None:
     """One of a row's whole numbers, by the name an address gives it."""
     if which.startswith("part:"):
         wanted = which.removeprefix("part:")
         return next((part.count for part in row.parts if wanted in (part.name, f"{part.of}.{part.name}")), None)
     numbers = {
-        "value": row.numerator, "numerator": row.numerator, "denominator": row.denominator, "unknown": row.unknown,
-        "arrivals": row.arrivals, "departures": row.departures,
-    }  # fmt: skip
+        "value": row.numerator,
+        "numerator": row.numerator,
+        "denominator": row.denominator,
+        "unknown": row.unknown,
+        "arrivals": row.arrivals,
+        "departures": row.departures,
+    }
     return numbers.get(which)
 
 
 def record_table(answer: RecordsAnswer, frame: Frame, catalogue: Catalogue) -> NumberTable:
     """One row a record, its reference a door to the object."""
     names = columns_worth_showing(answer)
-    heads = [Column("Reference"), Column("When"), Column("Force"), *(Column(dimension_words(n).capitalize()) for n in names)]
+    heads = [
+        Column("Reference"),
+        Column("When"),
+        Column("Force"),
+        *(Column(dimension_words(n).capitalize()) for n in names),
+    ]
     rows = tuple((reference(record, frame), record_cells(record, names, catalogue)) for record in answer.records)
     return NumberTable("The records", tuple(heads), rows)
 
 
 def columns_worth_showing(answer: RecordsAnswer) -> list[str]:
     """The columns the measure reads, but for a time that only repeats when the record counts."""
-    every = {name for record in answer.records for name, _, _ in record.columns}
-    told = {name for record in answer.records for name, kind, value in record.columns if kind != "instant" or value != record.time}
+    told = {
+        name
+        for record in answer.records
+        for name, kind, value in record.columns
+        if kind != "instant" or value != record.time
+    }
     order = list(dict.fromkeys(name for record in answer.records for name, _, _ in record.columns))
-    return [name for name in order if name in every & told]
+    return [name for name in order if name in told and name not in REPEATED]
 
 
 def reference(record: Record, frame: Frame) -> Cell:
     """A record's reference, cut where it is a long digest, as the door to the object."""
-    short = record.object if len(record.object) <= LONGEST_SHOWN else f"{record.object[: LONGEST_SHOWN - 1]}…"
-    return Cell(short, frame.link(object_path(record.object_type, record.object)))
+    return Cell(shortened(record.object), frame.link(object_path(record.object_type, record.object)))
 
 
 def record_cells(record: Record, names: list[str], catalogue: Catalogue) -> tuple[Cell, ...]:

@@ -14,7 +14,7 @@ QUESTION = "Is it changing, and is that real?"
 
 
 def page(request: Request, pages: Pages) -> Response:
-    """The page; without a measure the choice of one, and with a wrong address its one-line error beside the form as filled."""
+    """The page; without a measure the choice of one, with a wrong address its one-line error beside the form."""
     pairs = request.query_params.multi_items()
     try:
         said = asked(pairs, TRENDS)
@@ -34,9 +34,13 @@ def answered(request: Request, pages: Pages, said: Asked) -> Response:
         answers = answer_all(ask, question, subject)
     answer = answers.asked
     frame = pages.frame(
-        request, answer.definition.question, "trends", as_at=answer.as_at, as_known=answer.as_known, feeds=answer.freshness,
-        synthetic=answer.synthetic,
-    )  # fmt: skip
+        request,
+        answer.definition.question,
+        "trends",
+        as_at=answer.as_at,
+        as_known=answer.as_known,
+        feeds=answer.freshness,
+    )
     shown = trend(subject, answers, said, catalogue)
     return pages.show("trends.html", frame, trend=shown, form=trends_form(said, catalogue))
 
@@ -46,7 +50,9 @@ def choose(request: Request, pages: Pages, said: Asked, problem: str = "") -> Re
     catalogue = pages.behind.catalogue
     frame = pages.frame(request, "That cannot be answered as asked" if problem else QUESTION, "trends")
     form = trends_form(said, catalogue, problem)
-    return pages.show("choose.html", frame, 400 if problem else 200, form=form, measures=catalogue.measures, problem=problem)
+    return pages.show(
+        "choose.html", frame, 400 if problem else 200, form=form, measures=catalogue.measures, problem=problem
+    )
 
 
 def as_written(pairs: Pairs) -> Asked:
