@@ -1,5 +1,6 @@
 """Property: lists of a scope may arrive in any order, and the same facts stand at the end, as a naive reading has
-them."""
+them.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from peeler.refresh.load import LoadReport
 from peeler.sources.derivation import Difference, Version, standing
 from peeler.sources.entries import UNREADABLE
-from peeler.sources.snapshots import Place, Stamp, history_of, with_list
+from peeler.sources.snapshots import ListPlace, Stamp, history_of, with_list
 from peeler.terms.events import canonical
 from tests.loaded import REGISTER, LivingEvent, LoadedLedger, ledger
 
@@ -34,7 +35,8 @@ class Stands(NamedTuple):
 
 def naive(history: Sequence[tuple[str, bytes | None]]) -> set[Stands]:
     """What stands at the end: each place since it was told, all in the colour told last; nothing once the entry is
-    gone."""
+    gone.
+    """
     facts: list[tuple[str, int]] = []
     before: bytes | None = None
     for dated, content in history:
@@ -58,7 +60,7 @@ class LedgerOfOne:
     def arrive(self, stamp: Stamp, content: bytes | None) -> None:
         """A list comes in among those there are."""
         later = [other for other in self.stamps if other > stamp]
-        place = Place(stamp, None, min(later, default=None))
+        place = ListPlace(stamp, None, min(later, default=None))
         was = standing(history_of(self.stamps, self.changes, UNREADABLE), b"entry", compare)
         self.stamps, self.changes = with_list(self.stamps, self.changes, place, content)
         now = standing(history_of(self.stamps, self.changes, UNREADABLE), b"entry", compare)
@@ -100,7 +102,7 @@ dumps = st.lists(st.lists(rows, min_size=1, max_size=5), min_size=2, max_size=4)
 Row = tuple[str, str, str]
 
 
-HEADER = ("Reference", "Colour", "Place")
+HEADER = ("Reference", "Colour", "ListPlace")
 
 
 def load_dump(loaded: LoadedLedger, dated: str, dump: Sequence[Row]) -> LoadReport:

@@ -199,7 +199,8 @@ def test_a_zip_with_a_name_that_cannot_be_shown_is_refused(name: str, loaded: Lo
 
 def header_of(path: Path, field: int, value: bytes) -> None:
     """Writes over bytes of the first member's entries, in the central directory and (18 or 20 bytes less) its own
-    header."""
+    header.
+    """
     content = bytearray(path.read_bytes())
     central = content.index(b"PK\x01\x02")
     content[central + field : central + field + len(value)] = value

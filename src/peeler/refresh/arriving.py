@@ -9,7 +9,7 @@ from functools import cached_property
 from peeler.sources.entries import UNREADABLE
 from peeler.sources.facts import Past
 from peeler.sources.readings import FILE_CONTENT, FileReading
-from peeler.sources.snapshots import KnownList, ListChange, Place, Stamp, change_from, entries_at, place_of
+from peeler.sources.snapshots import KnownList, ListChange, ListPlace, Stamp, change_from, entries_at, place_of
 from peeler.store.durable import Durable
 from peeler.store.records import list_digest
 from peeler.terms.events import Event
@@ -26,7 +26,7 @@ class Arriving:
 
     reading: FileReading
     entries: Mapping[bytes, bytes]
-    place: Place
+    place: ListPlace
     change: ListChange
     stamps: tuple[Stamp, ...]
     changes: Mapping[bytes, Changes]

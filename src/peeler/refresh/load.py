@@ -85,7 +85,7 @@ def load(  # noqa: PLR0913  (each is a decision of whoever asks for the load)
     with ExitStack() as stack:
         waiting, passed_over = find(catalogue, paths, source, dated or utc_text(now()), stack)
         outcomes: list[tuple[Waiting, FileOutcome]] = []
-        tables = Tables(catalogue, default_force or None)
+        tables = CompiledTables(catalogue, default_force or None)
         for number, one in enumerate(waiting):
             progress(number, len(waiting), one.match.file.shown)
             with collection_paused():
@@ -133,7 +133,7 @@ def dated_matches(matches: Sequence[Match], otherwise: str) -> Iterator[Waiting]
         yield Waiting(match, by_month or otherwise)
 
 
-class Tables:
+class CompiledTables:
     """The tables a load meets, each compiled once."""
 
     def __init__(self, catalogue: Catalogue, default_force: str | None) -> None:
@@ -163,7 +163,7 @@ def collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-def load_file(loading: Loading, tables: Tables, waiting: Waiting) -> FileOutcome:
+def load_file(loading: Loading, tables: CompiledTables, waiting: Waiting) -> FileOutcome:
     """Loads one file by the way its table is read."""
     match = waiting.match
     if isinstance(match, Unfit):

@@ -17,10 +17,10 @@ from peeler.sources.derivation import (
     standing,
 )  # fmt: skip
 from peeler.sources.entries import UNREADABLE
-from peeler.sources.mapping import Prepared, event_of, prepare, retraction_of
+from peeler.sources.mapping import RuleSpeech, event_of, prepare, retraction_of
 from peeler.sources.readings import FILE_CONTENT, FileReading
 from peeler.sources.rules import CompiledRule
-from peeler.sources.snapshots import Place, Stamp, history_of, with_list
+from peeler.sources.snapshots import ListPlace, Stamp, history_of, with_list
 from peeler.terms.events import Event
 from peeler.terms.identifiers import EventId
 
@@ -66,7 +66,9 @@ class Past:
         return self.parsed[content]
 
 
-def appearing(reading: FileReading, entries: Iterable[bytes], place: Place, numbers: Mapping[bytes, int]) -> list[Fact]:
+def appearing(
+    reading: FileReading, entries: Iterable[bytes], place: ListPlace, numbers: Mapping[bytes, int]
+) -> list[Fact]:
     """The facts of entries that the list before does not have, where no list comes after: each begins here."""
     before = str(place.before) if place.before else NO_LIST
     made: list[Fact] = []
@@ -83,7 +85,7 @@ def appearing(reading: FileReading, entries: Iterable[bytes], place: Place, numb
 
 def _begun(
     rule: CompiledRule,
-    said: Prepared,
+    said: RuleSpeech,
     entries: Iterable[tuple[bytes, int]],
     before: str,
     stamp: Stamp,
@@ -109,7 +111,7 @@ def subject_of(rule: CompiledRule, entry: bytes) -> bytes:
 
 
 def restated(
-    reading: FileReading, entries: Mapping[bytes, bytes], touched: Iterable[bytes], place: Place, past: Past
+    reading: FileReading, entries: Mapping[bytes, bytes], touched: Iterable[bytes], place: ListPlace, past: Past
 ) -> FactChange:
     """What changes among the facts of the entries touched, when the list is laid among those there are."""
     ordered = sorted(touched)
@@ -139,7 +141,7 @@ def _restated(
     reading: FileReading,
     touched: Sequence[bytes],
     entries: Mapping[bytes, bytes],
-    place: Place,
+    place: ListPlace,
     past: Past,
 ) -> FactChange:
     begun: list[Moved] = []
@@ -173,7 +175,12 @@ def _comparing(rule: CompiledRule, happened: frozenset[str], past: Past) -> Call
 
 
 def _told(
-    rule: CompiledRule, reading: FileReading, begun: Sequence[Moved], ended: Sequence[Moved], place: Place, past: Past
+    rule: CompiledRule,
+    reading: FileReading,
+    begun: Sequence[Moved],
+    ended: Sequence[Moved],
+    place: ListPlace,
+    past: Past,
 ) -> FactChange:
     """The events of versions that have begun to stand, and retractions of those that ceased and are not replaced."""
     corrected = [

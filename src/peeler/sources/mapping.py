@@ -14,7 +14,7 @@ from peeler.terms.events import Event, Naming, PersonalValue, canonical
 from peeler.terms.identifiers import EventId, ForceKey, ObjectId, ObjectType, Role, force_key, object_id
 
 
-class Spoken(NamedTuple):
+class RowSpeech(NamedTuple):
     """What a rule says of one row, before the event has an id."""
 
     force: ForceKey
@@ -27,14 +27,14 @@ class Spoken(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Prepared:
+class RuleSpeech:
     """A rule read over a batch: per row what it says (None where it does not speak), and per refused row why."""
 
-    spoken: list[Spoken | None]
+    spoken: list[RowSpeech | None]
     refused: Mapping[int, str]
 
 
-def prepare(rule: CompiledRule, batch: RowBatch) -> Prepared:
+def prepare(rule: CompiledRule, batch: RowBatch) -> RuleSpeech:
     """What the rule says of every row; the rows it cannot be read from, with the reason in words."""
     fits = chosen(batch, rule.when, rule.unless)
     refused: dict[int, str] = {}
@@ -49,11 +49,11 @@ def prepare(rule: CompiledRule, batch: RowBatch) -> Prepared:
         if any(f.definition.personal for f in rule.fields)
         else repeat(())
     )
-    said = map(Spoken, forces, ats, recordeds, actors, naming, data, personal)
+    said = map(RowSpeech, forces, ats, recordeds, actors, naming, data, personal)
     spoken = [one if fit else None for one, fit in zip(said, fits, strict=True)]
     for place in refused:
         spoken[place] = None
-    return Prepared(spoken, refused)
+    return RuleSpeech(spoken, refused)
 
 
 def _inputs(rule: CompiledRule, batch: RowBatch) -> Iterable[tuple[str, Texts | None, Callable[[str], Any]]]:
@@ -178,7 +178,7 @@ def values_of(reading: FieldReading, value: Any, naming: tuple[Naming, ...]) -> 
 
 
 def event_of(
-    rule: CompiledRule, said: Spoken, identity: EventId, *, replaces: EventId | None = None, row: int | None = None
+    rule: CompiledRule, said: RowSpeech, identity: EventId, *, replaces: EventId | None = None, row: int | None = None
 ) -> Event:
     """The event of what was said, under its id."""
     return Event(

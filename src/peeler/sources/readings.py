@@ -10,7 +10,7 @@ from typing import Final
 from peeler.sources.batches import RowBatch
 from peeler.sources.delimited import Rows
 from peeler.sources.entries import FILE, UNREADABLE, Listing, entry_maker, list_rows, scope_of
-from peeler.sources.mapping import Prepared, Spoken, prepare
+from peeler.sources.mapping import RowSpeech, RuleSpeech, prepare
 from peeler.sources.rules import CompiledTable
 from peeler.terms.identifiers import ObjectId
 
@@ -29,8 +29,8 @@ class FileReading:
     rows: Rows
     listing: Listing
     file_entry: bytes
-    file_said: tuple[Prepared, ...]
-    row_said: tuple[Prepared, ...]
+    file_said: tuple[RuleSpeech, ...]
+    row_said: tuple[RuleSpeech, ...]
     refused: Mapping[int, str]
 
     @property
@@ -59,7 +59,7 @@ class FileReading:
         return subjects_of(self.table, [one.spoken[place] for one in self.row_said])
 
 
-def subjects_of(table: CompiledTable, said: list[Spoken | None]) -> tuple[ObjectId, ...]:
+def subjects_of(table: CompiledTable, said: list[RowSpeech | None]) -> tuple[ObjectId, ...]:
     """The objects in the roles whose personal data the events of a row may hold, each once, sorted."""
     pairs = zip(table.row_rules, said, strict=True)
     return tuple(

@@ -34,7 +34,7 @@ class KnownList:
 
 
 @dataclass(frozen=True)
-class Place:
+class ListPlace:
     """Where a new list goes: its own stamp, and those of its neighbours (None where it has none)."""
 
     stamp: Stamp
@@ -42,7 +42,7 @@ class Place:
     after: Stamp | None
 
 
-def place_of(known: Sequence[KnownList], dated: str, digest: bytes) -> Place | None:
+def place_of(known: Sequence[KnownList], dated: str, digest: bytes) -> ListPlace | None:
     """Where a list so dated goes among those of its scope; None where a list of that date is equal to it."""
     same = [one for one in known if one.stamp.dated == dated]
     if any(one.digest == digest for one in same):
@@ -50,7 +50,7 @@ def place_of(known: Sequence[KnownList], dated: str, digest: bytes) -> Place | N
     stamp = Stamp(dated, max((one.stamp.issue for one in same), default=-1) + 1)
     earlier = [one.stamp for one in known if one.stamp < stamp]
     later = [one.stamp for one in known if one.stamp > stamp]
-    return Place(stamp, max(earlier, default=None), min(later, default=None))
+    return ListPlace(stamp, max(earlier, default=None), min(later, default=None))
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def history_of(stamps: Sequence[Stamp], changes: Mapping[Stamp, Content | None],
 
 
 def with_list(
-    stamps: Sequence[Stamp], changes: Mapping[Stamp, Content | None], place: Place, content: Content | None
+    stamps: Sequence[Stamp], changes: Mapping[Stamp, Content | None], place: ListPlace, content: Content | None
 ) -> tuple[list[Stamp], dict[Stamp, Content | None]]:
     """The lists and one entry's changes with the new list among them; what the lists after it say stays as it was."""
     laid = dict(changes)
