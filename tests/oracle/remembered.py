@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
-from peeler.store.hand_over import EVENTS, NAMINGS
+from peeler.store.hand_over import EVENTS, NAMINGS, Heard
 from peeler.store.records import HandOver, LedgerCommit
 from peeler.terms.clocks import Instant
 from peeler.terms.events import Event, digest
@@ -42,16 +42,21 @@ class RememberedLedger:
         ids = {name for one in new for name in (one.event.id, one.event.replaces, one.event.retracts) if name}
         return sorted({named for one in self.told if one.event.id in ids for named in names(one.event)})
 
-    def hand_over(self, objects: Sequence[Named] | None) -> HandOver:
-        """The events that name any of these objects (None: every event), and all their namings."""
-        wanted = None if objects is None else set(objects)
-        chosen = [(n, one) for n, one in enumerate(self.told, start=1) if wanted is None or names(one.event) & wanted]
+    def hand_over(self, objects: Sequence[Named] | None, *, heard: Heard | None = None) -> HandOver:
+        """The events that name any of these objects (None: every event), of the types they hear, and all their namings."""
+
+        def wanted(event: Event) -> bool:
+            return objects is None or any(
+                one in objects and event.type in (heard or {}).get(one[0], [event.type]) for one in names(event)
+            )
+
+        chosen = [(number, one) for number, one in enumerate(self.told, start=1) if wanted(one.event)]
         return HandOver(self.events(chosen), namings(chosen))
 
     def events(self, chosen: Sequence[tuple[int, Told]]) -> pa.Table:
         """Events as the fold takes them."""
         rows = [
-            (seq, e.id, e.type, e.force, e.at, e.precision, e.recorded_at, known_at, self.dead_from(one), e.source, e.data, content.hex())
+            (seq, e.id, e.type, e.force, e.at if e.retracts is None else None, e.precision, e.recorded_at, known_at, self.dead_from(one), e.source, e.data, content.hex())
             for seq, one in chosen
             for e, known_at, content in (one,)
         ]  # fmt: skip
@@ -63,15 +68,13 @@ class RememberedLedger:
         return pa.Table.from_arrays(arrays, schema=EVENTS)
 
     def dead_from(self, one: Told) -> Instant | None:
-        """The first moment at which it was known that something else stands in the event's place, or that it only takes back."""
+        """The first moment at which it was known that something else stands in the event's place."""
         moments = [other.known_at for other in self.told if one.event.id in (other.event.replaces, other.event.retracts)]
         moments += [
             other.known_at
             for other in self.told
             if other.event.id == one.event.id and version_order(other) > version_order(one)
         ]
-        if one.event.retracts is not None:
-            moments.append(one.known_at)
         return min(moments, default=None)
 
 

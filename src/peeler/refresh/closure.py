@@ -1,64 +1,132 @@
-"""Which objects a batch touches: those named, their owners up to the top, and the members of those that may copy down."""
+"""Which objects a batch touches: those it tells something, all whose states may change by that, and whom they copy from."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as compute
 
 from peeler.definitions.objects import ObjectDefinition
 from peeler.store.ledger import Ledger
 from peeler.store.records import HandOver
-from peeler.terms.clocks import Instant, to_datetime
-from peeler.terms.identifiers import ObjectId, ObjectType
+from peeler.terms.clocks import Instant
+from peeler.terms.identifiers import EventType, ObjectId, ObjectType
 
 Named = tuple[ObjectType, ObjectId]
 Objects = Mapping[str, ObjectDefinition]
+Kin = dict[Named, set[tuple[str, Named]]]
 
 
-def touched(ledger: Ledger, objects: Objects, named: frozenset[Named], since: Instant) -> tuple[frozenset[Named], HandOver]:
-    """All objects to fold again after commits from ``since`` on, and their events."""
-    targets = named
-    while True:
-        handed = ledger.hand_over(sorted(targets))
-        more = targets | related(objects, handed, targets, since)
-        if more == targets:
-            return targets, handed
-        targets = more
+@dataclass(frozen=True)
+class Family:
+    """Who was ever said by a birth, dead or alive, to belong to whom: (role, owner) of each member, (role, member) of each owner."""
+
+    objects: Objects
+    owners: Kin = field(default_factory=dict)
+    members: Kin = field(default_factory=dict)
+
+    def learn(self, handed: HandOver) -> None:
+        """Adds what the births among these events say."""
+        births = {d.birth: d for d in self.objects.values() if d.owners}
+        chosen = compute.is_in(handed.events.column("type"), pa.array(list(births), pa.string()))
+        types = dict(pairs(handed.events.filter(chosen), "seq", "type"))
+        for seq, namings in namings_of(handed, types).items():
+            definition = births[types[seq]]
+            for _, member in (one for one in namings if one[0] == definition.name):
+                for role, owner in (one for one in namings if one[0] in definition.owners):
+                    self.owners.setdefault(member, set()).add((role, owner))
+                    self.members.setdefault(owner, set()).add((role, member))
+
+    def hub(self, one: Named) -> bool:
+        """Whether an object is a hub: it hears its own event types alone."""
+        return self.objects[one[0]].file.hub
+
+    def hearing(self, one: Named) -> Iterable[Named]:
+        """The owners to whom this object's events are told too; a hub tells nobody."""
+        return [] if self.hub(one) else [owner for _, owner in self.owners.get(one, ()) if not self.hub(owner)]
+
+    def copying(self, one: Named) -> Iterable[Named]:
+        """The members that copy something from this object."""
+        return [member for role, member in self.members.get(one, ()) if role in self.roles(member)]
+
+    def copied(self, one: Named) -> Iterable[Named]:
+        """The owners from whom this object copies something."""
+        return [owner for role, owner in self.owners.get(one, ()) if role in self.roles(one)]
+
+    def telling(self, one: Named) -> Iterable[Named]:
+        """The members whose events are part of this object's story."""
+        return [] if self.hub(one) else [member for _, member in self.members.get(one, ()) if not self.hub(member)]
+
+    def roles(self, one: Named) -> set[str]:
+        """The roles from which an object of this type copies."""
+        return {copy.role for copy in self.objects[one[0]].copies}
 
 
-def related(objects: Objects, handed: HandOver, targets: frozenset[Named], since: Instant) -> frozenset[Named]:
-    """Owners of the targets, and members of those targets whose own story may have changed.
+def touched(ledger: Ledger, objects: Objects, named: Iterable[Named], since: Instant) -> tuple[set[Named], HandOver]:
+    """All objects to fold again after commits from ``since`` on, given whom they name; and every event that takes.
 
-    A hub is named by every member's birth without hearing it, so its members follow only an event of its own type.
+    A hub is named by thousands of events that it never hears: they are read only where a change of its own is copied down.
     """
-    births = {definition.birth: definition for definition in objects.values() if definition.owners}
-    events = {row["seq"]: row for row in handed.events.select(["seq", "type", "known_at", "dead_from"]).to_pylist()}
-    namings: dict[int, list[tuple[str, Named]]] = {}
-    for row in handed.namings.to_pylist():
-        namings.setdefault(row["seq"], []).append((row["role"], (row["object_type"], row["object"])))
-    heard = {named for seq, event in events.items() if fresh(event, since) for _, named in namings[seq] if hears(objects, event, named)}
-    found: set[Named] = set()
-    for seq, event in events.items():
-        if event["type"] in births:
-            found |= followers(births[event["type"]], namings[seq], targets, heard, objects)
-    return frozenset(found)
+    hubs = {d.name: tuple(d.events) for d in objects.values() if d.file.hub}
+    family, read, followed = Family(objects), set(named), set[Named]()
+    handed = ledger.hand_over(sorted(read), heard=hubs)
+    family.learn(handed)
+    told = hearers(objects, handed, since)
+    while True:
+        changed = reached(reached(told, family.hearing), family.copying)
+        folded = reached(changed, family.copied)
+        more = reached(folded, family.telling) - read
+        down = {one for one in changed if family.hub(one)} - followed
+        if not more and not down:
+            return folded, handed
+        read, followed = read | more, followed | down
+        for further in (ledger.hand_over(sorted(more), heard=hubs), ledger.hand_over(sorted(down))):
+            family.learn(further)
+            handed = joined(handed, further)
 
 
-def followers(
-    definition: ObjectDefinition, namings: list[tuple[str, Named]], targets: frozenset[Named], heard: set[Named], objects: Objects
-) -> set[Named]:
-    """Whom one birth brings in: owners of a target, members of an owner that changed."""
-    members = {named for role, named in namings if role == definition.name}
-    owners = {named for role, named in namings if role in definition.owners}
-    down = any(owner in targets and (owner in heard or not objects[owner[0]].file.hub) for owner in owners)
-    return (owners if members & targets else set()) | (members if down else set())
+def reached(start: set[Named], following: Callable[[Named], Iterable[Named]]) -> set[Named]:
+    """These objects and all that follow from them, step by step."""
+    found, waiting = set(start), list(start)
+    while waiting:
+        new = set(following(waiting.pop())) - found
+        found |= new
+        waiting += new
+    return found
 
 
-def fresh(event: Mapping[str, Any], since: Instant) -> bool:
-    """Whether an event became known, or ceased to stand, in the batch."""
-    start = to_datetime(since).replace(tzinfo=None)
-    return bool(event["known_at"] >= start or (event["dead_from"] and event["dead_from"] >= start))
+def hearers(objects: Objects, handed: HandOver, since: Instant) -> set[Named]:
+    """The objects that hear an event which became known, or ceased to stand, in the batch."""
+    start = pa.scalar(since, pa.int64()).cast(pa.timestamp("us"))
+    fresh = [compute.greater_equal(handed.events.column(name), start) for name in ("known_at", "dead_from")]
+    types = dict(pairs(handed.events.filter(compute.or_kleene(*fresh)), "seq", "type"))
+    return {
+        one
+        for seq, namings in namings_of(handed, types).items()
+        for _, one in namings
+        if not objects[one[0]].file.hub or types[seq] in objects[one[0]].events
+    }
 
 
-def hears(objects: Objects, event: Mapping[str, Any], named: Named) -> bool:
-    """Whether an event is part of a named object's own story."""
-    definition = objects[named[0]]
-    return not definition.file.hub or event["type"] in definition.events
+def namings_of(handed: HandOver, chosen: Mapping[int, EventType]) -> dict[int, list[tuple[str, Named]]]:
+    """Sequence -> (role, object) of the events chosen."""
+    these = handed.namings.filter(compute.is_in(handed.namings.column("seq"), pa.array(list(chosen), pa.int64())))
+    found: dict[int, list[tuple[str, Named]]] = {}
+    for row in these.to_pylist():
+        found.setdefault(row["seq"], []).append((row["role"], (row["object_type"], row["object"])))
+    return found
+
+
+def pairs(table: pa.Table, *names: str) -> Iterable[tuple[int, EventType]]:
+    """Two columns, row by row."""
+    return zip(*(table.column(name).to_pylist() for name in names), strict=True)
+
+
+def joined(handed: HandOver, further: HandOver) -> HandOver:
+    """Two hand-overs as one, each event once."""
+    known = handed.events.column("seq").combine_chunks()
+
+    def together(one: pa.Table, other: pa.Table) -> pa.Table:
+        return pa.concat_tables([one, other.filter(compute.invert(compute.is_in(other.column("seq"), known)))])
+
+    return HandOver(together(handed.events, further.events), together(handed.namings, further.namings))

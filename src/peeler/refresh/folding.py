@@ -1,6 +1,7 @@
 """Runs the fold in the projection: the whole history, or what a batch of the ledger changes."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as compute
@@ -24,16 +25,34 @@ def shape(catalogue: Catalogue) -> str:
     return digest(*sorted(parts)).hex()
 
 
-def hand(writing: Writing, handed: HandOver, targets: Sequence[Named] | None) -> None:
-    """Puts the ledger's events, namings and (for a batch) the objects to fold before the fold."""
+class Stretch(NamedTuple):
+    """The commits of a batch: when the first and the last became known, and the number of the last event of all."""
+
+    since: Instant
+    until: Instant
+    last: int
+
+
+def hand(writing: Writing, handed: HandOver) -> None:
+    """Puts the ledger's events and namings before the fold."""
     writing.run("create or replace temp table fold_event as select * from handed_events", {"handed_events": handed.events})
     writing.run("create or replace temp table fold_naming as select * from handed_namings", {"handed_namings": handed.namings})
-    if targets is not None:
-        table = pa.table({
-            "object_type": pa.array([object_type for object_type, _ in targets], pa.string()),
-            "object": pa.array([name for _, name in targets], pa.string()),
-        })  # fmt: skip
-        writing.run("create or replace temp table fold_target as select * from handed_targets", {"handed_targets": table})
+
+
+def hand_targets(writing: Writing, targets: Sequence[Named]) -> None:
+    """Puts the objects that a batch folds before the fold."""
+    types, names = zip(*targets, strict=True) if targets else ((), ())
+    table = pa.table({"object_type": pa.array(types, pa.string()), "object": pa.array(names, pa.string())})
+    writing.run("create or replace temp table fold_target as select * from handed_targets", {"handed_targets": table})
+
+
+def up_to(handed: HandOver, stretch: Stretch) -> HandOver:
+    """The events as they stood after the stretch's last commit: what the ledger took since is the next batch's."""
+    events, until = handed.events, pa.scalar(stretch.until, pa.int64()).cast(pa.timestamp("us"))
+    events = events.filter(compute.less_equal(events.column("seq"), stretch.last))
+    dead = events.column("dead_from")
+    known = compute.if_else(compute.less_equal(dead, until), dead, pa.scalar(None, dead.type))
+    return HandOver(events.set_column(events.schema.get_field_index("dead_from"), "dead_from", known), handed.namings)
 
 
 def insert(writing: Writing, rows: Insert) -> int:
@@ -47,54 +66,57 @@ def drop_steps(writing: Writing, names: Sequence[str]) -> None:
         writing.run(f'drop table if exists temp."{name}"')
 
 
-def fold_whole(projection: Projection, catalogue: Catalogue, handed: HandOver, references: pa.Table) -> None:
-    """Makes the whole journal anew from everything the ledger holds, in one transaction."""
-    steps = fold_steps(catalogue.objects, since=None)
+def fold_whole(
+    projection: Projection, catalogue: Catalogue, handed: HandOver, references: pa.Table, only: Sequence[str] | None = None
+) -> None:
+    """Makes the whole journal anew from everything the ledger holds, in one transaction; ``only`` where no other type has events."""
+    steps = fold_steps(catalogue.objects, since=None, only=only)
     with projection.writing() as writing:
-        hand(writing, handed, None)
+        hand(writing, handed)
         for one in steps:
             writing.run(one.tree)
         for definition in catalogue.objects.values():
             writing.create_journal(definition)
-            settled, inserts = whole(definition)
-            writing.run(settled.tree)
-            for rows in inserts:
+            if only is not None and definition.name not in only:
+                continue
+            for rows in whole(definition):
                 insert(writing, rows)
-            drop_steps(writing, [settled.table])
         drop_steps(writing, ["fold_event", "fold_naming", *(one.table for one in steps)])
         writing.keep_references(references)
         conclude(writing, handed, shape(catalogue), sealed=True)
 
 
-def fold_batch(projection: Projection, catalogue: Catalogue, handed: HandOver, targets: Sequence[Named], since: Instant, applied: int) -> int:
+def fold_batch(
+    projection: Projection, catalogue: Catalogue, handed: HandOver, targets: Sequence[Named], stretch: Stretch
+) -> int:
     """Folds a batch's objects with and without it and appends the signed difference; the number of rows appended."""
-    only = related_types(catalogue.objects, {object_type for object_type, _ in targets})
-    steps = fold_steps(catalogue.objects, since=since, only=only)
+    only = folded_types(catalogue.objects, {object_type for object_type, _ in targets})
+    steps = fold_steps(catalogue.objects, since=stretch.since, only=only)
     with projection.writing() as writing:
-        hand(writing, handed, targets)
+        hand(writing, up_to(handed, stretch))
+        hand_targets(writing, targets)
         for one in steps:
             writing.run(one.tree)
-        changed = sum(insert(writing, difference(catalogue.objects[name], since)) for name in only)
+        changed = sum(insert(writing, difference(catalogue.objects[name], stretch.since)) for name in only)
         drop_steps(writing, ["fold_event", "fold_naming", "fold_target", *(one.table for one in steps)])
-        writing.state("applied", applied)
+        writing.state("applied", stretch.last)
         writing.state("version", writing.version + 1)
     return changed
 
 
-def related_types(objects: Objects, touched: set[ObjectType]) -> list[str]:
-    """The touched object types and all their owners' types, owners first."""
+def folded_types(objects: Objects, touched: set[ObjectType]) -> list[str]:
+    """The touched object types and all from whom they copy, owners first."""
     wanted = set(touched)
-    while more := {owner for name in wanted for owner in objects[name].owners.values()} - wanted:
+    while more := {objects[n].owners[copy.role] for n in wanted for copy in objects[n].copies} - wanted:
         wanted |= more
     return [name for name in objects if name in wanted]
 
 
 def conclude(writing: Writing, handed: HandOver, catalogue_shape: str, *, sealed: bool) -> None:
     """States how far the projection has come."""
-    sequences, known = handed.events.column("seq").to_pylist(), handed.events.column("known_at")
-    writing.state("applied", max(sequences, default=0))
+    events = handed.events
+    writing.state("applied", compute.max(events.column("seq")).as_py() or 0)
     writing.state("version", writing.version + 1)
     writing.state("catalogue", catalogue_shape)
-    if sealed and len(sequences):
-        last = max(compute.max(known.cast(pa.int64())).as_py(), 0)
-        writing.state("sealed_known", last)
+    if sealed and events.num_rows:
+        writing.state("sealed_known", compute.max(events.column("known_at").cast(pa.int64())).as_py())

@@ -2,7 +2,7 @@
 
 from peeler.definitions.catalogue import Catalogue
 from peeler.refresh.closure import touched
-from peeler.refresh.folding import drop_steps, fold_batch, fold_whole, insert, shape
+from peeler.refresh.folding import Stretch, drop_steps, fold_batch, fold_whole, folded_types, insert, shape
 from peeler.fold.writing import sealing
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
@@ -12,7 +12,10 @@ SEAL_AT = 300_000
 
 def rebuild(durable: Durable, projection: Projection, catalogue: Catalogue) -> None:
     """Makes the projection anew from the durable file and the catalogue."""
-    fold_whole(projection, catalogue, durable.ledger.hand_over(None), durable.references.rows())
+    handed = durable.ledger.hand_over(None)
+    types = set(handed.namings.column("object_type").unique().to_pylist())
+    only = folded_types(catalogue.objects, types)
+    fold_whole(projection, catalogue, handed, durable.references.rows(), only)
 
 
 def out_of_date(durable: Durable, projection: Projection, catalogue: Catalogue) -> bool:
@@ -25,13 +28,17 @@ def follow(durable: Durable, projection: Projection, catalogue: Catalogue) -> in
     """Folds in whatever the ledger holds beyond what was applied; the number of journal rows appended."""
     with projection.reading() as reading:
         applied = reading.applied
-    last = durable.ledger.last_sequence()
-    if last == applied:
+    commits = durable.ledger.commits_since(applied)
+    if not commits:
         return 0
-    named = frozenset(durable.ledger.touched_since(applied))
-    since = min(commit.known_at for commit in durable.ledger.commits_since(applied))
+    if any(commit.founding for commit in commits):
+        # What a founding load brings was known before what is folded already.
+        rebuild(durable, projection, catalogue)
+        return 0
+    since, upto = commits[0].known_at, commits[-1]
+    named = durable.ledger.touched_since(applied)
     targets, handed = touched(durable.ledger, catalogue.objects, named, since)
-    return fold_batch(projection, catalogue, handed, sorted(targets), since, last)
+    return fold_batch(projection, catalogue, handed, sorted(targets), Stretch(since, upto.known_at, upto.last))
 
 
 def bring_up(durable: Durable, projection: Projection, catalogue: Catalogue, *, founding: bool) -> None:
