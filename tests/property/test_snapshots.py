@@ -102,7 +102,7 @@ dumps = st.lists(st.lists(rows, min_size=1, max_size=5), min_size=2, max_size=4)
 Row = tuple[str, str, str]
 
 
-HEADER = ("Reference", "Colour", "ListPlace")
+HEADER = ("Reference", "Colour", "Place")
 
 
 def load_dump(loaded: LoadedLedger, dated: str, dump: Sequence[Row]) -> LoadReport:
