@@ -22,7 +22,7 @@ from tests.property.made_journals import (
     CAREFUL, CASE, KNOWN, LOCAL, NORTHERN, NOW, TIMES, History, State, arrow, at, believed, desk_at, fill, journals, signed_rows,
 )  # fmt: skip
 
-EXAMPLES = settings(max_examples=40)
+EXAMPLES = settings(max_examples=25)
 MOMENTS = st.sampled_from([*TIMES, Instant(TIMES[3] - 1), Instant(at("2024-05-01") - 1), NOW])
 BEFORE = st.sampled_from([None, *KNOWN])
 EVERY = st.sampled_from([None, "day", "week", "month", "quarter"])

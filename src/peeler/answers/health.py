@@ -10,7 +10,7 @@ from peeler.answers.desk import Desk
 from peeler.answers.freshness import SourceFreshness, freshness
 from peeler.answers.policy import policies_of
 from peeler.definitions.objects import ObjectDefinition
-from peeler.plans.states import health_of, over_long_objects, unborn_objects
+from peeler.plans.states import OVER_LONG, health_of, over_long_objects, unborn_objects
 from peeler.store.identity import OTHER_CONTENT
 from peeler.store.projection import Reading
 from peeler.store.records import AccountEntry, QuarantineEntry
@@ -166,9 +166,9 @@ def objects_of(desk: Desk, viewer: Viewer, reading: Reading) -> tuple[ObjectHeal
 def object_health(desk: Desk, viewer: Viewer, reading: Reading, definition: ObjectDefinition) -> ObjectHealth:
     """One object type; RequestError where the viewer may see none of it."""
     scope = scope_of(desk, viewer, reading, definition, None, None)
-    born, unborn, early, restricted = (int(figure) for figure in reading.rows(health_of(scope))[0])
+    born, unborn, early, restricted, most = (int(figure) for figure in reading.rows(health_of(scope))[0])
     examples = reading.rows(unborn_objects(scope, 10)) if unborn else []
-    over_long = reading.rows(over_long_objects(scope, 20))
+    over_long = reading.rows(over_long_objects(scope, 20)) if most > OVER_LONG else []
     return ObjectHealth(
         definition.name, definition.file.title, born, unborn, tuple(row[0] for row in examples), restricted,
         tuple((row[0], int(row[1])) for row in over_long), early,

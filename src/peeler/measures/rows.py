@@ -39,9 +39,9 @@ class PartCount:
 class MeasureRow:
     """One period and group. ``period`` is its first day (None without ``every``); a share is a fraction of 1.
 
-    ``value`` is an integer for counts and stocks, else a float, None when nothing is known; ``low`` and ``high`` are its
-    95 % interval, ``lowest`` and ``highest`` what the unknown could make of it. ``arrivals`` and ``departures`` are
-    crossings of a stock's condition since the period before, and None for other kinds.
+    ``value`` is an integer for counts and stocks, else a float, None when nothing is known; ``low`` and ``high`` are
+    its 95 % interval, ``lowest`` and ``highest`` what the unknown could make of it. ``arrivals`` and ``departures``
+    are crossings of a stock's condition since the period before, and None for other kinds.
     """
 
     period: date | None

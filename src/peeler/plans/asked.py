@@ -9,15 +9,14 @@ from peeler.definitions.conditions import Condition
 from peeler.definitions.kinds import Kind
 from peeler.definitions.measures import Dimension, MeasureDefinition, Part, columns_for
 from peeler.definitions.rendering import executable
-from peeler.plans.scan import SCANNED, column
+from peeler.plans.scan import column
+from peeler.plans.trees import all_of, case, number
 from peeler.terms.clocks import Instant, Span
-
-TIME = "time"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One measure asked: ``start`` is the first instant counted, ``end`` the first after (None: open); ``spans``: periods."""
+    """One measure asked; ``start``: the first instant counted; ``end``: the first after (None: open)."""
 
     measure: MeasureDefinition
     dimensions: tuple[Dimension, ...] = ()
@@ -70,7 +69,7 @@ class Judging:
 
     def place(self, name: str) -> exp.Expr:
         """What a name in a condition stands for."""
-        return self.moment.copy() if name == "as_at" else column(name, SCANNED)
+        return self.moment.copy() if name == "as_at" else column(name)
 
 
 def judging(asked: Asked, moment: exp.Expr) -> Judging:
@@ -81,23 +80,20 @@ def judging(asked: Asked, moment: exp.Expr) -> Judging:
 def population(asked: Asked, judge: Judging) -> exp.Expr | None:
     """The measure's population narrowed by the variant; None where everything is in it."""
     said = [condition for condition in (asked.measure.population, asked.variant) if condition is not None]
-    return exp.and_(*(judge.of(condition) for condition in said)) if said else None
+    return all_of([judge.of(condition) for condition in said]) if said else None
 
 
 def verdict(asked: Asked, judge: Judging) -> exp.Expr:
     """True: in the numerator (or counted); false: in the denominator alone; null: unknown (ruling 16)."""
     within = population(asked, judge)
     counted = judge.of(asked.measure.numerator) if asked.measure.numerator else exp.true()
-    return exp.Case().when(within, counted) if within is not None else counted
+    return counted if within is None else case([(within, counted)])
 
 
 def part_of(asked: Asked, judge: Judging, of: str) -> exp.Case:
     """The first part of this kind that claims a row, by its place in the definition; null where none does."""
-    case = exp.Case()
-    for number, part in enumerate(asked.measure.parts):
-        if part.of == of:
-            case = case.when(judge.of(part.when), exp.Literal.number(number))
-    return case
+    parts = [(place, part) for place, part in enumerate(asked.measure.parts) if part.of == of]
+    return case([(judge.of(part.when), number(place)) for place, part in parts])
 
 
 def kinds_of_parts(parts: tuple[Part, ...]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
+from peeler.plans.trees import call, column, joined, named, number, query, table
 from peeler.terms.clocks import Instant
 
 MICROSECONDS = 3_600_000_000
@@ -16,7 +17,7 @@ HOURS = "hours"
 
 
 class HourSpan(NamedTuple):
-    """A period's number and its hours since 1900: from ``first`` up to, not including, ``end``, in steps of ``step``."""
+    """A period's number and its hours since 1900: from ``first`` up to but not ``end``, in steps of ``step``."""
 
     period: int
     first: int
@@ -41,18 +42,18 @@ def instant_of_hour(hour: int) -> Instant:
 
 def hour_of(time: exp.Expr) -> exp.Expr:
     """The hour since 1900 of a timestamp expression."""
-    shifted = exp.func("epoch_us", time) + exp.Literal.number(HOURS_BEFORE_1970 * MICROSECONDS)
-    return exp.IntDiv(this=exp.paren(shifted), expression=exp.Literal.number(MICROSECONDS))
+    shifted = call("epoch_us", time) + number(HOURS_BEFORE_1970 * MICROSECONDS)
+    return exp.IntDiv(this=exp.Paren(this=shifted), expression=number(MICROSECONDS))
 
 
 def hours_table(spans: Sequence[HourSpan]) -> exp.Select:
     """One row for every hour of every period: ``period``, ``hour``."""
-    listed = exp.values(
-        [tuple(span) for span in spans], alias="spans", columns=["period", "first_hour", "end_hour", "step"]
-    )
-    hours = exp.func(
-        "unnest",
-        exp.func("range", exp.column("first_hour"), exp.column("end_hour"), exp.column("step"), dialect="duckdb"),
-        dialect="duckdb",
-    )
-    return exp.select(exp.column("period"), exp.alias_(hours, "hour")).from_(listed)
+    names = ["period", "first_hour", "end_hour", "step"]
+    listed = exp.values([tuple(span) for span in spans], alias="spans", columns=names)
+    hours = call("unnest", call("range", *(exp.column(name) for name in names[1:])))
+    return query([exp.column("period"), named(hours, "hour")], listed)
+
+
+def period_join(hours: str, time: exp.Expr) -> exp.Join:
+    """Gives each row the period of a time, from a table of hours, and leaves out what falls in none."""
+    return joined(table(hours), exp.EQ(this=hour_of(time), expression=column("hour", hours)))

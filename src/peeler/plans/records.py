@@ -4,10 +4,11 @@ from sqlglot import exp
 
 from peeler.plans.asked import Asked
 from peeler.plans.rows import JUDGED, counted_rows, group_names, standing_rows
-from peeler.plans.scan import column
+from peeler.plans.scan import column, columns
 from peeler.plans.scope import Scope
 from peeler.plans.series import crossings, turned_over
 from peeler.plans.totals import claimed, within
+from peeler.plans.trees import nested, query, summed
 from peeler.terms.clocks import Instant
 
 RECORD = "r"
@@ -45,24 +46,21 @@ def records_turned_over(
 def crossing(changed: exp.Select, asked: Asked, group: Group, *, arriving: bool, shown: tuple[str, ...]) -> exp.Select:
     """The changes of one group in one direction; an object enters or leaves once at a moment."""
     change = column("change", JUDGED)
-    select = exp.select(*(column(name, JUDGED) for name in shown))
-    way = change > 0 if arriving else change.copy() < 0
-    return select.from_(changed.subquery(JUDGED)).where(way, *in_group(asked, group))
+    way = change > 0 if arriving else change < 0
+    return query(columns(shown, JUDGED), nested(changed, JUDGED), where=[way, *in_group(asked, group)])
 
 
 def netted(rows: exp.Select, asked: Asked, group: Group, which: exp.Expr) -> exp.Select:
     """The judged rows of one group and kind that are believed, each once."""
-    shown = [column(name, JUDGED) for name in shown_columns(asked)]
-    select = exp.select(*shown).from_(rows.subquery(JUDGED)).where(which, *in_group(asked, group))
-    return select.group_by(*(name.copy() for name in shown)).having(exp.Sum(this=column("sign", JUDGED)) > 0)
+    shown, having = columns(shown_columns(asked), JUDGED), summed(column("sign", JUDGED)) > 0
+    return query(shown, nested(rows, JUDGED), where=[which, *in_group(asked, group)], by=shown, having=having)
 
 
 def in_group(asked: Asked, group: Group) -> list[exp.Expr]:
     """That a judged row is of this group; null is a group of its own."""
-    names = group_names(asked)
     return [
         exp.NullSafeEQ(this=column(name, JUDGED), expression=exp.convert(value))
-        for name, value in zip(names, group, strict=True)
+        for name, value in zip(group_names(asked), group, strict=True)
     ]
 
 
@@ -78,13 +76,13 @@ def which_part(of: str, number: int | None) -> exp.Expr:
 
 def counted(records: exp.Select) -> exp.Select:
     """How many records there are."""
-    return exp.select(exp.Count(this=exp.Star())).from_(records.subquery(RECORD))
+    return query([exp.Count(this=exp.Star())], nested(records.copy(), RECORD))
 
 
 def paged(records: exp.Select, page: int, size: int) -> exp.Select:
     """One page of the records, in an order that stays."""
     names = records.named_selects
-    first = [name for name in ("moment",) if name in names]
-    order = [column(name, RECORD) for name in dict.fromkeys((*first, "object", *names))]
-    shown = [column(name, RECORD) for name in names]
-    return exp.select(*shown).from_(records.subquery(RECORD)).order_by(*order).limit(size).offset((page - 1) * size)
+    first = ("moment", "object") if "moment" in names else ("object",)
+    made = query(columns(names, RECORD), nested(records.copy(), RECORD))
+    made = made.order_by(*columns(dict.fromkeys((*first, *names)), RECORD), copy=False)
+    return made.limit(size, copy=False).offset((page - 1) * size, copy=False)

@@ -7,11 +7,26 @@ from sqlglot import exp
 
 from peeler.definitions.rendering import timestamp
 from peeler.plans.asked import Asked
-from peeler.plans.hours import HOURS, MICROSECONDS, HourSpan, hour_after, hour_number, hour_of, hours_table
+from peeler.plans.hours import HOURS, MICROSECONDS, HourSpan, hour_after, hour_number, hours_table, period_join
 from peeler.plans.rows import JUDGED, group_names, lasting_rows, standing_rows
-from peeler.plans.scan import column
+from peeler.plans.scan import column, columns
 from peeler.plans.scope import Scope
 from peeler.plans.totals import sums
+from peeler.plans.trees import (
+    among,
+    call,
+    is_not,
+    named,
+    nested,
+    number,
+    or_else,
+    query,
+    stacked,
+    summed,
+    summed_or_zero,
+    text,
+    with_tables,
+)  # fmt: skip
 from peeler.terms.clocks import Instant, Precision, last_whole
 
 
@@ -30,13 +45,13 @@ def edges_by_precision(scope: Scope, asked: Asked) -> dict[Precision | None, lis
 def of_precision(scope: Scope, asked: Asked, kind: Precision | None) -> list[exp.Expr]:
     """That an object is of this precision; for None: of none of those that are seen at other moments."""
     if kind is not None:
-        return [column("precision").eq(exp.Literal.string(kind))]
-    apart = [exp.Literal.string(other) for other in edges_by_precision(scope, asked) if other]
-    return [exp.not_(exp.func("coalesce", column("precision").isin(*apart), exp.false()))] if apart else []
+        return [column("precision").eq(text(kind))]
+    apart = [other for other in edges_by_precision(scope, asked) if other]
+    return [is_not(or_else(among(column("precision"), apart), exp.false()))] if apart else []
 
 
 def spans_from_nothing(edges: Sequence[Instant]) -> list[HourSpan]:
-    """For each period the hours whose events first show at its end: the hour before the first end stands for all before."""
+    """For each period the hours whose events first show at its end; the hour before the first stands for all before."""
     first = hour_after(edges[1])
     return [HourSpan(0, first - 1, first), *spans_between(edges)[1:]]
 
@@ -51,17 +66,9 @@ def hours_name(kind: Precision | None) -> str:
     return f"{HOURS}_by_{kind}" if kind else HOURS
 
 
-def with_hours(tree: exp.Select, tables: Mapping[Precision | None, list[HourSpan]]) -> exp.Select:
+def with_hours(tree: exp.Select, spans: Mapping[Precision | None, list[HourSpan]]) -> exp.Select:
     """The tree with the tables of hours it names."""
-    for kind, spans in tables.items():
-        tree = tree.with_(hours_name(kind), as_=hours_table(spans))
-    return tree
-
-
-def joined_to_hours(select: exp.Select, kind: Precision | None, time: exp.Expr) -> exp.Select:
-    """Gives each row the period of a time, and leaves out what falls in none."""
-    hours = exp.to_table(hours_name(kind)).as_("h")
-    return select.join(hours, on=hour_of(time).eq(column("hour", "h")), join_type="inner")
+    return with_tables(tree, {hours_name(kind): hours_table(found) for kind, found in spans.items()})
 
 
 def changes_of_stock(scope: Scope, asked: Asked) -> exp.Select:
@@ -71,27 +78,28 @@ def changes_of_stock(scope: Scope, asked: Asked) -> exp.Select:
     """
     kinds = edges_by_precision(scope, asked)
     selects = [changes(scope, asked, edges, kind, enters) for kind, edges in kinds.items() for enters in (True, False)]
-    union = exp.union(*selects, distinct=False)
     names = ["period", *group_names(asked)]
     figures = [name for name in selects[0].named_selects if name not in names]
-    summed = [exp.alias_(exp.Sum(this=column(name, "c")), name) for name in figures]
-    whole = exp.select(*(column(name, "c") for name in names), *summed).from_(union.subquery("c"))
-    whole = whole.group_by(*(column(name, "c") for name in names))
+    keys = columns(names, "c")
+    added = [named(summed(column(name, "c")), name) for name in figures]
+    whole = query([*keys, *added], nested(stacked(selects), "c"), by=keys)
     return with_hours(whole, {kind: spans_from_nothing(edges) for kind, edges in kinds.items()})
 
 
 def changes(scope: Scope, asked: Asked, edges: Sequence[Instant], kind: Precision | None, enters: bool) -> exp.Select:
     """What enters (or, with its sign turned, leaves) by period and group, of the objects of one precision."""
     alive = [column("valid_from") < timestamp(edges[-1]), column("valid_to") >= timestamp(edges[1])]
-    rows = lasting_rows(scope, asked, [*alive, *of_precision(scope, asked, kind)])
-    keys = [column("period", "h"), *(column(name, JUDGED) for name in group_names(asked))]
-    figures = sums(asked) if enters else [exp.alias_(exp.Neg(this=f.this), f.alias) for f in sums(asked)]
-    select = exp.select(*keys, *figures).from_(rows.subquery(JUDGED)).group_by(*(key.copy() for key in keys))
+    rows = nested(lasting_rows(scope, asked, [*alive, *of_precision(scope, asked, kind)]), JUDGED)
+    hours = hours_name(kind)
+    keys = [column("period", hours), *columns(group_names(asked), JUDGED)]
     if enters:
         hour_before = timestamp(Instant(edges[1] - MICROSECONDS))
-        return joined_to_hours(select, kind, exp.func("greatest", column("valid_from", JUDGED), hour_before))
+        time = call("greatest", column("valid_from", JUDGED), hour_before)
+        return query([*keys, *sums(asked)], rows, joins=[period_join(hours, time)], by=keys)
     left = column("valid_to", JUDGED)
-    return joined_to_hours(select, kind, left).where(left.copy() < timestamp(edges[-1]))
+    turned = [named(exp.Neg(this=figure.this), figure.alias) for figure in sums(asked)]
+    before_the_end = [left < timestamp(edges[-1])]
+    return query([*keys, *turned], rows, joins=[period_join(hours, left)], where=before_the_end, by=keys)
 
 
 def crossings(scope: Scope, asked: Asked) -> exp.Select:
@@ -101,33 +109,25 @@ def crossings(scope: Scope, asked: Asked) -> exp.Select:
     """
     kinds = edges_by_precision(scope, asked)
     sides = [side(scope, asked, edges, kind, enters) for kind, edges in kinds.items() for enters in (True, False)]
-    keys = [column(name, "b") for name in ["period", *group_names(asked), "object", "moment"]]
-    change = exp.Sum(this=column("change", "b"))
-    whole = exp.select(*keys, exp.alias_(change, "change")).from_(exp.union(*sides, distinct=False).subquery("b"))
-    whole = whole.group_by(*(key.copy() for key in keys)).having(change.copy().neq(0))
+    whole = netted_changes(sides, ["period", *group_names(asked), "object", "moment"])
     return with_hours(whole, {kind: spans_between(edges) for kind, edges in kinds.items()})
 
 
 def side(scope: Scope, asked: Asked, edges: Sequence[Instant], kind: Precision | None, enters: bool) -> exp.Select:
-    """The beginnings (or, with their signs turned, the ends) of the states in a stock, of the objects of one precision."""
+    """The beginnings (or, with signs turned, the ends) of the states in a stock, of the objects of one precision."""
     alive = [column("valid_from") < timestamp(edges[-1]), column("valid_to") >= timestamp(edges[0])]
-    rows = lasting_rows(scope, asked, [*alive, *of_precision(scope, asked, kind)], ("object",))
+    rows = nested(lasting_rows(scope, asked, [*alive, *of_precision(scope, asked, kind)], ("object",)), JUDGED)
     moment = column("valid_from" if enters else "valid_to", JUDGED)
-    sign = column("sign", JUDGED) if enters else exp.Neg(this=column("sign", JUDGED))
-    keys = [column("period", "h"), *(column(name, JUDGED) for name in [*group_names(asked), "object"])]
-    select = exp.select(*keys, exp.alias_(moment, "moment"), exp.alias_(sign, "change")).from_(rows.subquery(JUDGED))
-    inside = [moment.copy() >= timestamp(edges[0]), moment.copy() < timestamp(edges[-1])]
-    return joined_to_hours(select, kind, moment.copy()).where(column("verdict", JUDGED), *inside)
-
-
-def arrivals_and_departures(scope: Scope, asked: Asked) -> exp.Select:
-    """(period, groups..., arrivals, departures): how many crossings in and out there are in each period."""
-    return arrived_and_departed(crossings(scope, asked), ["period", *group_names(asked)])
+    keys = [column("period", hours_name(kind)), *columns([*group_names(asked), "object"], JUDGED)]
+    said = [*keys, named(moment, "moment"), named(signed(enters), "change")]
+    inside = [column("verdict", JUDGED), moment >= timestamp(edges[0]), moment < timestamp(edges[-1])]
+    return query(said, rows, joins=[period_join(hours_name(kind), moment.copy())], where=inside)
 
 
 def turnover(scope: Scope, asked: Asked, before: Instant, after: Instant) -> exp.Select:
-    """(groups..., arrivals, departures) between two moments, by who is in the stock then and was not, for a condition that
-    time itself changes (an age): such a crossing begins no row, so only the net of each object can be known.
+    """(groups..., arrivals, departures) between two moments, for a condition that time itself changes (an age).
+
+    Such a crossing begins no row, so what is counted is who is in the stock at one of the moments and not at the other.
     """
     return arrived_and_departed(turned_over(scope, asked, before, after), group_names(asked))
 
@@ -136,26 +136,34 @@ def turned_over(scope: Scope, asked: Asked, before: Instant, after: Instant) -> 
     """(groups..., object, change): the objects in the stock at one of two moments and not at the other."""
     names = [*group_names(asked), "object"]
     sides = []
-    for moment, sign in ((after, column("sign", JUDGED)), (before, exp.Neg(this=column("sign", JUDGED)))):
-        rows = standing_rows(scope, asked, moment, ("object",)).subquery(JUDGED)
-        select = exp.select(*(column(name, JUDGED) for name in names), exp.alias_(sign, "change")).from_(rows)
-        sides.append(select.where(column("verdict", JUDGED)))
-    keys = [column(name, "b") for name in names]
-    change = exp.Sum(this=column("change", "b"))
-    whole = exp.select(*keys, exp.alias_(change, "change")).from_(exp.union(*sides, distinct=False).subquery("b"))
-    return whole.group_by(*(key.copy() for key in keys)).having(change.copy().neq(0))
+    for moment, enters in ((after, True), (before, False)):
+        rows = nested(standing_rows(scope, asked, moment, ("object",)), JUDGED)
+        said = [*columns(names, JUDGED), named(signed(enters), "change")]
+        sides.append(query(said, rows, where=[column("verdict", JUDGED)]))
+    return netted_changes(sides, names)
 
 
-def arrived_and_departed(changed: exp.Select, names: list[str]) -> exp.Select:
+def signed(enters: bool) -> exp.Expr:
+    """The sign of a row, turned for one that leaves."""
+    return column("sign", JUDGED) if enters else exp.Neg(this=column("sign", JUDGED))
+
+
+def netted_changes(sides: Sequence[exp.Select], names: Sequence[str]) -> exp.Select:
+    """What remains of changes by these columns once those that undo each other are gone."""
+    keys, change = columns(names, "b"), summed(column("change", "b"))
+    having = change.neq(number(0))
+    return query([*keys, named(change, "change")], nested(stacked(sides), "b"), by=keys, having=having)
+
+
+def arrivals_and_departures(scope: Scope, asked: Asked) -> exp.Select:
+    """(period, groups..., arrivals, departures): how many crossings in and out there are in each period."""
+    return arrived_and_departed(crossings(scope, asked), ["period", *group_names(asked)])
+
+
+def arrived_and_departed(changed: exp.Select, names: Sequence[str]) -> exp.Select:
     """How many of these changes are in, and how many out, by these columns."""
     change = column("change", JUDGED)
-    figures = []
-    for name, when, figure in (
-        ("arrivals", change > 0, change),
-        ("departures", change.copy() < 0, exp.Neg(this=change)),
-    ):
-        summed = exp.Filter(this=exp.Sum(this=figure.copy()), expression=exp.Where(this=when))
-        figures.append(exp.alias_(exp.func("coalesce", summed, exp.Literal.number(0)), name))
-    keys = [column(name, JUDGED) for name in names]
-    select = exp.select(*keys, *figures).from_(changed.subquery(JUDGED))
-    return select.group_by(*(key.copy() for key in keys)) if keys else select
+    arrivals = named(summed_or_zero(change, change > 0), "arrivals")
+    departures = named(summed_or_zero(exp.Neg(this=change.copy()), change < 0), "departures")
+    keys = columns(names, JUDGED)
+    return query([*keys, arrivals, departures], nested(changed, JUDGED), by=keys)
