@@ -84,6 +84,8 @@ def length_of(text: str, where: str) -> Length:
 
 def check_shape(reducer: Reducer, inputs: tuple[Input, ...], until: tuple[EventType, ...], within: str | None, where: str) -> None:
     """Refuses a reducer written with parts it does not have, or without parts it needs."""
+    if len({part.event for part in inputs}) < len(inputs):
+        raise RequestError(f"{where}: an attribute reads one field of an event; give the other an attribute of its own")
     if reducer in NEEDS_FIELD and any(part.field is None for part in inputs):
         raise RequestError(f"{where}: '{reducer}' needs a field, for example {reducer} {inputs[0].event.split('.')[1]}.at")
     if reducer not in NEEDS_FIELD and any(part.field for part in inputs):
