@@ -347,6 +347,13 @@ def test_bad_lines_are_quarantined_one_by_one_and_the_good_ones_loaded(loaded: L
     assert [entry.row.position for entry in entries] == list(range(2, 2 + len(BAD_LINES)))
 
 
+@pytest.mark.parametrize("content", [b"", b"\n \n", b"\xef\xbb\xbf"])
+def test_a_file_of_no_lines_is_one_entry_in_quarantine(content: bytes, loaded: LoadedLedger, tmp_path: Path) -> None:
+    report = loaded.load(file(tmp_path, content, "feed.jsonl"))
+    assert [(one.read, one.quarantined) for one in report.files] == [(1, 1)]
+    assert report.problems == ("feed.jsonl: the file is empty",)
+
+
 def test_an_exception_in_the_middle_of_a_file_leaves_nothing_of_it(
     loaded: LoadedLedger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from peeler.refresh.loading import FileOutcome, Loading, Tally, quarantined_rows
+from peeler.refresh.loading import FileOutcome, Loading, Tally, quarantine_file, quarantined_rows
 from peeler.sources.delimited import BrokenRow
 from peeler.sources.envelopes import EnvelopeReader, envelope_reader, read_envelope
 from peeler.sources.limits import CHUNK_LINES
@@ -18,6 +18,9 @@ def load_lines(loading: Loading, matched: Matched) -> FileOutcome:
     """Loads one file of event lines."""
     reader = envelope_reader(loading.catalogue, matched.choice.source.name, loading.default_force)
     tally, shown = Tally(), matched.file.shown
+    with matched.file.open() as stream:
+        if next(lines_of(stream), None) is None:
+            return quarantine_file(loading, matched.choice, shown, "the file is empty", "")
     with matched.file.open() as stream, loading.durable.commit(now=loading.now(), founding=loading.founding) as commit:
         for chunk in _chunks(lines_of(stream)):
             broken = _take(commit, reader, chunk, tally)

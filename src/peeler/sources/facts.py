@@ -1,7 +1,7 @@
 """What a new list makes true: facts that now stand, each an event with its id, and events that no longer do."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -67,7 +67,7 @@ class Past:
 
 
 def appearing(
-    reading: FileReading, entries: Iterable[bytes], place: ListPlace, numbers: Mapping[bytes, int]
+    reading: FileReading, entries: Collection[bytes], place: ListPlace, numbers: Mapping[bytes, int]
 ) -> list[Fact]:
     """The facts of entries that the list before does not have, where no list comes after: each begins here."""
     before = str(place.before) if place.before else NO_LIST
@@ -77,7 +77,7 @@ def appearing(
         made += _begun(
             rule, said, [(entry, reading.listing.entries[entry]) for entry in chosen], before, place.stamp, numbers
         )
-    if len(chosen) < len(list(entries)):
+    if len(chosen) < len(entries):
         for rule, said in zip(reading.table.file_rules, reading.file_said, strict=True):
             made += _begun(rule, said, [(reading.file_entry, 0)], before, place.stamp, {})
     return made
