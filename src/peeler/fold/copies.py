@@ -71,11 +71,10 @@ def changes_of(definition: ObjectDefinition, role: str, copies: list[Copy]) -> s
 
 
 def merged(definition: ObjectDefinition) -> str:
-    """Members' own states and their owners' changes in one order, each carried forward, with the copies laid on."""
+    """Where members' own states and their owners' changes begin, in one order, with the own state and the copies that hold there."""
     name, roles = definition.name, roles_of(definition)
-    own = ", ".join(f'"{column}" := f."{column}"' for column in own_columns(definition))
     parts = [f"""
-        select m.object, m.k, m.next_k, f.valid_from, 1 as own_row, f.place, struct_pack({own}) as own
+        select m.object, m.k, m.next_k, f.valid_from, 1 as own_row, f.place, f.place as own_place
         from fold_{name}_member_moment m join fold_{name}_first f on f.object = m.object
             and f.known_from <= m.k and (f.known_until is null or f.known_until > m.k)"""]
     for role, copies in roles.items():
@@ -84,8 +83,8 @@ def merged(definition: ObjectDefinition) -> str:
         )
     carried = ", ".join(f"last_value(value_{role} ignore nulls) over so_far as value_{role}" for role in roles)
     return f"""
-        select object, k, next_k, valid_from, lead(valid_from) over whole as next_from, own_row, place,
-            last_value(own ignore nulls) over so_far as own, {carried}
+        select object, k, next_k, valid_from, lead(valid_from) over whole as next_from, own_row,
+            last_value(own_place ignore nulls) over so_far as place, {carried}
         from ({" union all by name ".join(parts)})
         window so_far as (partition by object, k order by valid_from, own_row, place rows between unbounded preceding and current row),
             whole as (partition by object, k order by valid_from, own_row, place)"""
@@ -98,17 +97,18 @@ def second_pass(definition: ObjectDefinition, *, since: Instant | None) -> list[
         return [step(f"fold_{name}_believed", f"select * from fold_{name}_first")]
     begun = {"began_with", "event"}
     kept = ", ".join(
-        f'case when own_row = 1 then own."{c}" end as "{c}"' if c in begun else f'own."{c}" as "{c}"'
-        for c in own_columns(definition)
+        f'case when p.own_row = 1 then f."{c}" end as "{c}"' if c in begun else f'f."{c}"' for c in own_columns(definition)
     )
-    laid = ", ".join(f'value_{copy.role}."{copy.name}" as "{copy.name}"' for copy in definition.copies)
+    laid = ", ".join(f'p.value_{copy.role}."{copy.name}" as "{copy.name}"' for copy in definition.copies)
     none = ", ".join(f'null as "{copy.name}"' for copy in definition.copies)
     return [
         member_moments(definition, since=since),
         step(f"fold_{name}_believed", f"""
-            select {kept}, {laid}, place, valid_from, coalesce(next_from, {OPEN_END}) as valid_to, k as known_from,
-                next_k as known_until, false as plain
-            from ({merged(definition)}) where own is not null and (own_row = 1 or next_from is null or next_from > valid_from)
+            select {kept}, {laid}, p.place, p.valid_from, coalesce(p.next_from, {OPEN_END}) as valid_to, p.k as known_from,
+                p.next_k as known_until, false as plain
+            from ({merged(definition)}) p join fold_{name}_first f on f.object = p.object and f.place = p.place
+                and f.known_from <= p.k and (f.known_until is null or f.known_until > p.k)
+            where p.own_row = 1 or p.next_from is null or p.next_from > p.valid_from
             union all by name
             select *, {none} from fold_{name}_first anti join (select distinct object from fold_{name}_member_moment) using (object)
         """),

@@ -23,7 +23,7 @@ class Insert:
 
 
 def fold_steps(objects: Objects, *, since: Instant | None, only: Sequence[str] | None = None) -> list[Step]:
-    """Every step from fold_event and fold_naming to fold_TYPE_believed, owners before members.
+    """Every step from fold_event and fold_naming to fold_TYPE_run, owners before members.
 
     ``since`` None folds the whole history; else only the objects in fold_target, from just before that commit on, and of the
     types in ``only``, which must hold every owner's type beside its member's.
@@ -33,51 +33,60 @@ def fold_steps(objects: Objects, *, since: Instant | None, only: Sequence[str] |
     for name in objects if only is None else only:
         definition = objects[name]
         steps += [happenings(objects, definition, limited=since is not None), inputs(objects, definition)]
-        steps += first_pass(definition, events, since=since) + second_pass(definition, since=since)
+        steps += first_pass(definition, events, since=since) + second_pass(definition, since=since) + [runs(definition)]
     return steps
 
 
-def signed(definition: ObjectDefinition, where: str, *, since: Instant | None) -> str:
-    """Beliefs held in stretches as signed rows, those that cancel left out."""
-    columns = ", ".join(f'"{column}"' for column in state_columns(definition))
-    after = f"and k >= {moment(since)}" if since is not None else ""
-    return f"""
-        select {columns}, cast(sum(sign) as tinyint) as sign, k as known_at from (
-            select {columns}, 1 as sign, known_from as k from fold_{definition.name}_believed where {where}
-            union all
-            select {columns}, -1 as sign, known_until as k from fold_{definition.name}_believed where {where}
-        ) where k is not null {after}
-        group by {columns}, k having sum(sign) <> 0"""
+def runs(definition: ObjectDefinition) -> Step:
+    """fold_NAME_run: each state once for every unbroken stretch of belief in it, from known_from until known_until.
+
+    A revised object was folded once for each moment its belief changed; most of its states are the same from one to the next,
+    which their digests tell (SHA-256 of all columns), so that only keys are sorted.
+    """
+    name = definition.name
+    states = ", ".join(f'b."{column}"' for column in state_columns(definition))
+    packed = ", ".join(f'"{column}" := "{column}"' for column in state_columns(definition))
+    story = "partition by object, event, began_with, valid_from order by known_from, place"
+    return step(f"fold_{name}_run", f"""
+        select {states}, b.known_from, b.known_until from fold_{name}_believed b where b.plain
+        union all by name
+        select {states}, r.begun as known_from, r.known_until from (
+            select *, last_value(case when begins then known_from end ignore nulls) over story as begun from (
+                select *, state is distinct from lag(state) over story or known_from is distinct from lag(known_until) over story as begins,
+                    state is distinct from lead(state) over story or known_until is distinct from lead(known_from) over story as ends
+                from (
+                    select rowid as number, object, event, began_with, valid_from, place, known_from, known_until,
+                        sha256(cast(to_json(struct_pack({packed})) as varchar)) as state
+                    from fold_{name}_believed where not plain
+                ) window story as ({story})
+            ) window story as ({story})
+        ) r join fold_{name}_believed b on b.rowid = r.number where r.ends""")  # fmt: skip
+
+
+def believed(definition: ObjectDefinition, where: str) -> str:
+    """Runs of belief as rows that begin them."""
+    states = ", ".join(f'"{column}"' for column in state_columns(definition))
+    return f"select {states}, cast(1 as tinyint) as sign, known_from as known_at from fold_{definition.name}_run where {where}"
+
+
+def withdrawn(definition: ObjectDefinition, where: str) -> str:
+    """Runs of belief as rows that end them, each a copy of the row it withdraws."""
+    states = ", ".join(f'"{column}"' for column in state_columns(definition))
+    return f"select {states}, cast(-1 as tinyint) as sign, known_until as known_at from fold_{definition.name}_run where {where}"
 
 
 def difference(definition: ObjectDefinition, since: Instant) -> Insert:
     """What a batch changes: signed rows for the recent part."""
-    return Insert(parts_of(definition.name).recent, parsed(signed(definition, "true", since=since)))
+    begun = believed(definition, f"known_from >= {moment(since)}")
+    return Insert(parts_of(definition.name).recent, parsed(f"{begun} union all {withdrawn(definition, 'known_until is not null')}"))
 
 
-def whole(definition: ObjectDefinition) -> tuple[Step, list[Insert]]:
+def whole(definition: ObjectDefinition) -> list[Insert]:
     """The whole journal of an object type: today's belief in one part, sorted so that old rows are skipped, the rest in the other."""
-    name, parts = definition.name, parts_of(definition.name)
-    columns = ", ".join(f'"{column}"' for column in journal_columns(definition))
-    states = ", ".join(f'"{column}"' for column in state_columns(definition))
-    revised = step(f"fold_{name}_signed", settled(definition, signed(definition, "not plain", since=None)))
-    current = f"""
-        select {columns} from (
-            select {states}, cast(1 as tinyint) as sign, known_from as known_at from fold_{name}_believed where plain and known_until is null
-            union all by name
-            select {columns} from fold_{name}_signed where stands
-        ) order by valid_to desc, valid_from"""
-    withdrawn = f"""
-        select {columns} from (
-            select {states}, cast(1 as tinyint) as sign, known_from as known_at from fold_{name}_believed where plain and known_until is not null
-            union all by name
-            select {states}, cast(-1 as tinyint) as sign, known_until as known_at from fold_{name}_believed where plain and known_until is not null
-            union all by name
-            select {columns} from fold_{name}_signed where not stands
-        ) order by known_at"""
-    return revised, [
-        Insert(parts.current, parsed(current)),
-        Insert(parts.withdrawn, parsed(withdrawn)),
+    parts, ended = parts_of(definition.name), "known_until is not null"
+    return [
+        Insert(parts.current, parsed(f"{believed(definition, 'known_until is null')} order by valid_to desc, valid_from")),
+        Insert(parts.withdrawn, parsed(f"select * from ({believed(definition, ended)} union all {withdrawn(definition, ended)}) order by known_at")),
     ]
 
 
