@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, cast, get_args
 
 from peeler.definitions.catalogue import Catalogue
@@ -32,6 +33,7 @@ KEYS: Final = (
     "replaces", "retracts",
 )  # fmt: skip
 MOST_IN_A_ROLE: Final = 1_000
+CACHED: Final = 4_096  # words that many envelopes share, such as forces and officers, are checked once
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,8 @@ def _id(value: Any, what: str) -> EventId:
 
 
 def _type(reader: EnvelopeReader, value: Any) -> EventType:
+    if isinstance(value, str) and value in reader.events:
+        return EventType(value)
     word = _text(value, "type")
     if word not in reader.events:
         raise LineRefused(f"unknown type '{short(word)}'{nearest(short(word), reader.events)}")
@@ -107,8 +111,13 @@ def _type(reader: EnvelopeReader, value: Any) -> EventType:
 def _force(reader: EnvelopeReader, value: Any) -> ForceKey:
     if value is None and reader.default_force is None:
         raise LineRefused("'force' is not given, and the workspace has none of its own")
+    return _force_key(_text(value if value is not None else reader.default_force, "force"))
+
+
+@lru_cache(CACHED)
+def _force_key(word: str) -> ForceKey:
     try:
-        return force_key(_text(value if value is not None else reader.default_force, "force"))
+        return force_key(word)
     except RequestError as problem:
         raise LineRefused(f"'force': {problem}") from None
 
@@ -123,8 +132,13 @@ def _source(reader: EnvelopeReader, value: Any) -> SourceName:
 def _actor(value: Any) -> str | None:
     if value is None:
         return None
+    return _actor_id(_text(value, "actor"))
+
+
+@lru_cache(CACHED)
+def _actor_id(word: str) -> str:
     try:
-        return object_id(_text(value, "actor"))
+        return object_id(word)
     except RequestError:
         raise LineRefused("'actor' is who did it, for example officer:1234") from None
 

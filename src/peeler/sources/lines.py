@@ -54,13 +54,7 @@ def parse_line(line: Line) -> dict[str, Any]:
     if not line.whole:
         raise LineRefused(f"the line is longer than {LINE_BYTES:,} bytes")
     try:
-        value = json.loads(
-            line.content.decode("utf-8"),
-            object_pairs_hook=_object,
-            parse_float=_float,
-            parse_constant=_float,
-            parse_int=_whole,
-        )
+        value = DECODER.decode(line.content.decode("utf-8"))
     except UnicodeDecodeError:
         raise LineRefused("not text in UTF-8") from None
     except RecursionError:
@@ -96,3 +90,8 @@ def _whole(text: str) -> int:
 def short(word: str) -> str:
     """A key as a refusal names it: what cannot be printed replaced, and no more than 40 characters."""
     return "".join(letter if letter.isprintable() else "?" for letter in word)[:40]
+
+
+DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=_object, parse_float=_float, parse_constant=_float, parse_int=_whole
+)

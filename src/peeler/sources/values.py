@@ -33,7 +33,7 @@ class ValueRefused(ValueError):  # noqa: N818  (it is a value's fate, not a faul
 
 def read_text(text: str) -> str:
     """Words as given, without white space around them; refused where no database could hold them."""
-    if "\x00" in text or not _is_unicode(text):
+    if "\x00" in text or not (text.isascii() or _is_unicode(text)):
         raise ValueRefused("holds a character that is not text")
     if len(text) > LONGEST_TEXT:
         raise ValueRefused(f"is longer than {LONGEST_TEXT:,} characters")
