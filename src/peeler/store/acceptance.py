@@ -11,7 +11,7 @@ from peeler.store.namings import Envelopes
 from peeler.store.personal import Filed, keep_values, payload_of
 from peeler.store.records import ACCEPTED, Fate, LedgerCommit
 from peeler.terms.clocks import Instant, end_of_day, london
-from peeler.terms.events import Event
+from peeler.terms.events import Event, Naming, PersonalValue
 
 HOUR = 3_600_000_000  # microseconds; London days begin on whole hours of UTC
 # Python's sqlite3 looks for an adapter of every None, bool and bytes it is given, which costs more than all the rest of
@@ -64,21 +64,29 @@ class Acceptance:
 
     def _take(self, event: Event, short: int, known: Known, batch: "Batch") -> Fate:
         """The fate of one event; an accepted one joins the batch."""
+        event_id, kind, force, at, precision, recorded_at, source, actor, named = event[:9]
+        data, personal, replaces, retracts, row = event[9:]
         try:
-            data = payload_of(event, self._marks) if event.personal else event.data
-            objects, role_types = self._envelopes.write(event.objects)
+            data = payload_of(event, self._marks) if personal else data
+            objects, role_types = self._envelopes.write(named)
             content = content_of(event, objects, data)
         except UnicodeEncodeError:
             return NOT_TEXT
-        contents = known.get(event.id)
+        contents = known.get(event_id)
         fate = fate_of(event, content, contents)
-        if fate is ACCEPTED:
-            again = int(contents is not None)
-            if contents is None:
-                known[event.id] = {content}
-            else:
-                contents.add(content)
-            batch.add(event, (short, again, self._known_at(event.recorded_at), content, role_types, objects, data))
+        if fate is not ACCEPTED:
+            return fate
+        if contents is None:
+            known[event_id] = {content}
+        else:
+            contents.add(content)
+        batch.add(
+            (short, 0 if contents is None else 1, self._known_at(recorded_at), bytearray(content), role_types, objects,
+             data, event_id, kind, force, NOTHING if at is None else at, precision,
+             NOTHING if recorded_at is None else recorded_at, source, actor or NOTHING, replaces or NOTHING,
+             retracts or NOTHING, row or NOTHING),
+            named, personal,
+        )  # fmt: skip
         return fate
 
     def _known_at(self, recorded_at: Instant | None) -> Instant:
@@ -108,19 +116,13 @@ class Batch:
         self._filed: list[Filed] = []
         self._following = first
 
-    def add(self, event: Event, judged: tuple[int, int, Instant, bytes, int, str, str]) -> None:
-        """Adds one event with its (short, again, known_at, content, role_types, objects, data)."""
+    def add(self, row: tuple[object, ...], named: Sequence[Naming], personal: Sequence[PersonalValue]) -> None:
+        """Adds one event: its row but for the number it gets here, what it names, and its personal values."""
         seq = self._following
         self._following += 1
-        short, again, known_at, content, role_types, objects, data = judged
-        event_id, kind, force, at, precision, recorded_at, source, actor, named = event[:9]
-        personal, replaces, retracts, row = event[10:]
-        self.rows.append((
-            seq, short, again, known_at, bytearray(content), role_types, objects, data, event_id, kind, force,
-            NOTHING if at is None else at, precision, NOTHING if recorded_at is None else recorded_at, source,
-            actor or NOTHING, replaces or NOTHING, retracts or NOTHING, row or NOTHING,
-        ))  # fmt: skip
-        self._namings += [(object_type, object_id, seq, role) for role, object_type, object_id in named]
+        self.rows.append((seq, *row))
+        for role, object_type, object_id in named:
+            self._namings.append((object_type, object_id, seq, role))
         if personal:
             self._filed += [Filed(seq, value) for value in personal]
 

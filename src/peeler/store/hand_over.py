@@ -13,7 +13,7 @@ from peeler.store.standing import Dead, dead_of
 from peeler.terms.events import canonical
 from peeler.terms.identifiers import EventType, ObjectId, ObjectType
 
-BATCH = 20_000
+BATCH = 2_048  # rows fetched at a time: few Python objects alive at once, and one vector of the projection
 MOMENT = pa.timestamp("us")
 TEXT = pa.string()
 EVENTS = pa.schema(
@@ -24,9 +24,9 @@ EVENTS = pa.schema(
 NAMINGS = pa.schema([("seq", pa.int64()), ("role", TEXT), ("object_type", TEXT), ("object", TEXT)])
 # An event that withdraws another is no happening of its own: it has no place in time, so that no story holds it.
 COLUMNS = """e.seq, e.id, e.type, e.force, case when e.retracts is null then e.at end, e.precision, e.recorded_at,
-  e.known_at, e.source, e.data, lower(hex(e.content)), e.objects, e.role_types"""
+  e.known_at, e.source, e.data, e.content"""
 ALL = f"select {COLUMNS} from event e order by e.seq"
-THESE = f"select {COLUMNS} from json_each(?) j cross join event e on e.seq = j.value"
+THESE = f"select {COLUMNS}, e.objects, e.role_types from json_each(?) j cross join event e on e.seq = j.value"
 NAMED = """
 select n.seq from json_each(?2) j cross join naming n on n.object_type = ?1 and n.object = j.value
 """
@@ -81,7 +81,8 @@ def batches(cursor: sqlite3.Cursor) -> Iterator[Rows]:
 
 def events_batch(rows: Rows, dead: Dead) -> pa.RecordBatch:
     """Events as Arrow, with the moment from which each no longer stands."""
-    seq, ids, kind, force, at, precision, recorded_at, known_at, source, data, content, _, _ = zip(*rows, strict=True)
+    seq, ids, kind, force, at, precision, recorded_at, known_at, source, data, digests, *_ = zip(*rows, strict=True)
+    content = [digest.hex() for digest in digests]
     since = [dead.since(s, i) for s, i in zip(seq, ids, strict=True)] if any(dead) else [None] * len(seq)
     columns = (seq, ids, kind, force, at, precision, recorded_at, known_at, since, source, data, content)
     return pa.record_batch([column(v, t) for v, t in zip(columns, EVENTS.types, strict=True)], schema=EVENTS)
