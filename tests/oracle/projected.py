@@ -43,3 +43,15 @@ def believed_by(projection: Projection, catalogue: Catalogue, k: Instant | None)
             for *row, times in reading.rows(query):
                 found[name, frozen(tuple(row))] = int(times)
     return found
+
+
+def differing(catalogue: Catalogue, real: Counter[tuple[str, Row]], naive_one: Counter[tuple[str, Row]]) -> list[str]:
+    """The rows that two journals do not share, in words, what is null or zero left out; empty when they are the same."""
+    found = []
+    for object_type, row in sorted(real.keys() | naive_one.keys(), key=str):
+        one, other = real[object_type, row], naive_one[object_type, row]
+        if one != other:
+            names = [*state_columns(catalogue.objects[object_type]), "known_at"]
+            said = ", ".join(f"{name}={value}" for name, value in zip(names, row, strict=False) if value not in (None, 0, False))
+            found.append(f"fold {one:+d}, oracle {other:+d}: {object_type} {said}")
+    return found
