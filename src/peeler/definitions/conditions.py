@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlglot import exp, parse_one
+from sqlglot import Dialect, TokenType, exp, parse_one, tokenize
 from sqlglot.errors import SqlglotError
 
 from peeler.definitions.kinds import FAMILY, Family, Kind
@@ -16,6 +16,9 @@ ALLOWED: tuple[type[exp.Expr], ...] = (
     *COMPARISONS, exp.And, exp.Or, exp.Not, exp.Paren, exp.In, exp.Between, exp.Is, exp.Case, exp.If, exp.Coalesce,
     exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Add, exp.Sub, exp.Interval, exp.Var, exp.Neg,
 )  # fmt: skip
+ENGINE = Dialect.get_or_raise("duckdb")
+LITERALS = {TokenType.STRING, TokenType.NUMBER, TokenType.IDENTIFIER}
+RESERVED = set(TokenType) - set(ENGINE.parser_class.ID_VAR_TOKENS) - LITERALS
 UNITS = {"DAY", "DAYS", "WEEK", "WEEKS", "MONTH", "MONTHS", "YEAR", "YEARS", "HOUR", "HOURS"}
 
 
@@ -35,7 +38,7 @@ class Condition:
 
 def parse_expression(text: str, columns: Mapping[str, Kind], *, where: str) -> Condition:
     """A checked expression of any family over these columns; RequestError says what is not allowed, or the nearest column."""
-    tree = read(text, where)
+    tree = read(with_names_quoted(text, columns), where)
     for node in tree.walk():
         check_node(node, columns, where)
     named = frozenset(column.name for column in tree.find_all(exp.Column))
@@ -49,6 +52,19 @@ def parse_condition(text: str, columns: Mapping[str, Kind], *, where: str) -> Co
         raise RequestError(f"{where}: '{text}' is not something that is true or false")
     tree = as_truth(condition.tree.copy(), columns)
     return Condition(text, tree, condition.columns, "boolean")
+
+
+def with_names_quoted(text: str, columns: Mapping[str, Kind]) -> str:
+    """The text with columns that are also words of the engine's own language, such as force, marked as names."""
+    if len(text) > LONGEST:
+        return text
+    try:
+        words = [token for token in tokenize(text, dialect=ENGINE) if token.text in columns]
+    except SqlglotError:
+        return text
+    for word in reversed([word for word in words if word.token_type in RESERVED]):
+        text = f'{text[: word.start]}"{word.text}"{text[word.end + 1 :]}'
+    return text
 
 
 def read(text: str, where: str) -> exp.Expr:

@@ -1,0 +1,27 @@
+SELECT
+  s."force",
+  s."source",
+  s."precision"
+FROM (
+  SELECT
+    "object",
+    "force",
+    "source",
+    "precision",
+    "sign"
+  FROM "case_current"
+  UNION ALL
+  SELECT
+    "object",
+    "force",
+    "source",
+    "precision",
+    "sign"
+  FROM "case_recent"
+) AS s
+GROUP BY
+  s."force",
+  s."source",
+  s."precision"
+HAVING
+  SUM(s."sign") > 0

@@ -1,0 +1,80 @@
+SELECT
+  COALESCE(SUM(j."sign") FILTER(WHERE
+    j."verdict"), 0) AS numerator,
+  COALESCE(SUM(j."sign") FILTER(WHERE
+    NOT j."verdict"), 0) AS rest,
+  COALESCE(SUM(j."sign") FILTER(WHERE
+    j."verdict" IS NULL), 0) AS unknown
+FROM (
+  SELECT
+    s."sign",
+    CASE WHEN (
+      s."closed" IS NULL AND s."kind" <> 'void'
+    ) THEN TRUE END AS verdict
+  FROM (
+    SELECT
+      s."object",
+      s."valid_from",
+      s."valid_to",
+      s."born",
+      s."closed",
+      s."kind",
+      s."sign"
+    FROM (
+      SELECT
+        "object",
+        "valid_from",
+        "valid_to",
+        "born",
+        "closed",
+        "kind",
+        "sign"
+      FROM "case_current"
+      UNION ALL
+      SELECT
+        "object",
+        "valid_from",
+        "valid_to",
+        "born",
+        "closed",
+        "kind",
+        "sign"
+      FROM "case_recent"
+    ) AS s
+    WHERE
+      s."object" IN (
+        SELECT
+          s."object"
+        FROM (
+          SELECT
+            "object",
+            "valid_from",
+            "valid_to",
+            "sign"
+          FROM "case_current"
+          UNION ALL
+          SELECT
+            "object",
+            "valid_from",
+            "valid_to",
+            "sign"
+          FROM "case_recent"
+        ) AS s
+        WHERE
+          s."valid_from" <= CAST('2024-06-15 11:00:00' AS TIMESTAMP)
+          AND s."valid_to" > CAST('2024-06-15 11:00:00' AS TIMESTAMP)
+          AND FALSE
+        GROUP BY
+          s."object"
+        HAVING
+          SUM(s."sign") > 0
+      )
+  ) AS s
+  WHERE
+    s."valid_from" <= CAST('2024-05-15 22:59:59.999999' AS TIMESTAMP)
+    AND s."valid_to" > CAST('2024-05-15 22:59:59.999999' AS TIMESTAMP)
+    AND s."born"
+    AND COALESCE((
+      s."closed" IS NULL AND s."kind" <> 'void'
+    ), TRUE)
+) AS j
