@@ -13,7 +13,7 @@ from peeler.answers.desk import Desk
 from peeler.definitions.conditions import Condition
 from peeler.definitions.measures import Dimension
 from peeler.measures.benchmarks import Benchmark, Published, benchmark
-from peeler.measures.exposures import Exposure, exposure
+from peeler.measures.exposures import Days, Exposure, exposure
 from peeler.measures.rows import Group
 from peeler.plans.references import published
 from peeler.store.projection import Reading
@@ -53,29 +53,29 @@ def names(tree: exp.Expr) -> set[str]:
 
 def exposures(
     reading: Reading, prepared: Prepared, cells: Iterable[tuple[int, Group]]
-) -> dict[tuple[int, Group], tuple[date, Exposure]]:
-    """Each cell's reference denominator, with the day it is for; RequestError for a match that is not by force."""
+) -> dict[tuple[int, Group], tuple[Days, Exposure]]:
+    """Each cell's reference denominator, with the days it is for; RequestError for a match that is not by force."""
     per = prepared.measure.file.denominator
     if per is None:
         return {}
     if per.match != ("force",):
         raise RequestError(f"measures/{prepared.measure.name}.yml: denominator.match: only force can be matched")
     figures = [published_figure(row) for row in reading.rows(published(per.reference))]
-    present, middles = forces_present(reading, prepared), middles_of(reading, prepared)
+    present, days = forces_present(reading, prepared), days_of_periods(reading, prepared)
     place = prepared.asked.dimensions.index(FORCE) if FORCE in prepared.asked.dimensions else None
     found = {}
     for number, group in cells:
         forces = present.get(number, ()) if place is None else (str(group[place]),)
-        found[number, group] = (middles[number], exposure(figures, forces, middles[number]))
+        found[number, group] = (days[number], exposure(figures, forces, days[number]))
     return found
 
 
-def middles_of(reading: Reading, prepared: Prepared) -> Mapping[int, date]:
-    """The day in the middle of each period."""
-    if prepared.asked.spans:
-        return {n: london(Instant((span.start + span.end) // 2)).date() for n, span in enumerate(prepared.asked.spans)}
-    first, last = days_of(reading, prepared)
-    return {0: first + (last - first) / 2}
+def days_of_periods(reading: Reading, prepared: Prepared) -> Mapping[int, Days]:
+    """The first and the last London day of each period, or of the whole answer."""
+    if not prepared.asked.spans:
+        return {0: days_of(reading, prepared)}
+    ends = [(london(span.start), london(Instant(span.end - 1))) for span in prepared.asked.spans]
+    return {number: (first.date(), last.date()) for number, (first, last) in enumerate(ends)}
 
 
 def days_of(reading: Reading, prepared: Prepared) -> tuple[date, date]:

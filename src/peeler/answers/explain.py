@@ -103,7 +103,7 @@ def conditions(measure: MeasureDefinition) -> tuple[ConditionInWords, ...]:
     """The conditions of population and numerator, as written and in words."""
     said = {"population": measure.population, "numerator": measure.numerator}
     return tuple(
-        ConditionInWords(decides, " ".join(condition.text.split()), in_words(condition))
+        ConditionInWords(decides, " ".join(condition.text.split()), in_words(condition, measure.object.columns))
         for decides, condition in said.items()
         if condition is not None
     )

@@ -1,10 +1,12 @@
 """A definition in plain words: what is counted, when, and what each condition asks."""
 
 import re
+from collections.abc import Mapping
 
 from sqlglot import exp
 
 from peeler.definitions.conditions import Condition
+from peeler.definitions.kinds import Kind
 from peeler.definitions.measures import MeasureDefinition
 
 COMPARED: dict[type[exp.Expr], str] = {
@@ -53,10 +55,17 @@ def named(name: str) -> str:
     return name.replace("_", " ")
 
 
-def in_words(condition: Condition) -> str:
-    """A condition as a person would say it."""
-    said = said_of(condition.tree)
+def in_words(condition: Condition, kinds: Mapping[str, Kind]) -> str:
+    """A condition as a person would say it; a ``since`` attribute that is null is a thing that is not so."""
+    said = said_of(condition.tree.transform(lambda node: since_said(node, kinds)))
     return said[:1].upper() + said[1:]
+
+
+def since_said(node: exp.Expr, kinds: Mapping[str, Kind]) -> exp.Expr:
+    """``closed is null`` as ``not closed``; any other node as it is."""
+    if isinstance(node, exp.Is) and isinstance(node.expression, exp.Null) and kinds.get(node.this.name) == "since":
+        return exp.Not(this=node.this.copy())
+    return node
 
 
 def said_of(node: exp.Expr) -> str:  # noqa: PLR0911  (one return for each form of the closed language)
@@ -92,6 +101,8 @@ def grouped(node: exp.Expr, inside: exp.Expr) -> str:
 def negated(node: exp.Expr) -> str:
     """The contrary of a condition."""
     inner = node.unnest()
+    if isinstance(inner, exp.Not):
+        return said_of(inner.this)
     if isinstance(inner, exp.Is) and isinstance(inner.expression, exp.Null):
         return f"{said_of(inner.this)} is known"
     return f"not {said_of(inner)}" if isinstance(inner, exp.Column) else f"it is not so that {said_of(inner)}"

@@ -6,6 +6,8 @@ from datetime import date
 
 from peeler.measures.benchmarks import Published
 
+Days = tuple[date, date]  # the first and the last
+
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
@@ -16,8 +18,9 @@ class Exposure:
     missing: tuple[str, ...]
 
 
-def exposure(figures: Sequence[Published], forces: Iterable[str], middle: date) -> Exposure:
-    """The sum, over these forces, of each one's figure nearest in time to a day; None where a force has none."""
+def exposure(figures: Sequence[Published], forces: Iterable[str], days: Days) -> Exposure:
+    """The sum over these forces of each one's figure nearest to the middle of these days; None where one has none."""
+    middle = days[0] + (days[1] - days[0]) / 2
     found, missing = [], []
     for force in sorted(set(forces)):
         near = nearest([figure for figure in figures if figure.force == force], middle)
@@ -42,15 +45,16 @@ def nearest(figures: Sequence[Published], middle: date) -> Published | None:
     return max((figure for figure in figures if away(figure) == best), key=lambda figure: figure.vintage)
 
 
-def notes_of_exposures(label: str, exposures: Iterable[tuple[date, Exposure]]) -> list[str]:
+def notes_of_exposures(label: str, exposures: Iterable[tuple[Days, Exposure]]) -> list[str]:
     """Sentences that name each figure used for another year than its own (ruling 18), and the forces without one."""
     years: dict[str, set[int]] = {}
     missing: set[str] = set()
-    for middle, one in exposures:
+    for (first, last), one in exposures:
         missing |= set(one.missing)
         for figure in one.used:
-            if not figure.first.year <= middle.year <= figure.last.year:
-                years.setdefault(period_name(figure), set()).add(middle.year)
+            others = set(range(first.year, last.year + 1)) - set(range(figure.first.year, figure.last.year + 1))
+            if others:
+                years.setdefault(period_name(figure), set()).update(others)
     notes = [
         f"The number of {label} is that of {name}, used here for {joined(sorted(used))}."
         for name, used in sorted(years.items())
