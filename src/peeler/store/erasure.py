@@ -69,15 +69,16 @@ def forget_quarantined(connection: sqlite3.Connection, marks: Marks, subject: Ob
 def forget_mentions(connection: sqlite3.Connection, marks: Marks, subject: ObjectId, mentions: Mentions) -> int:
     """Takes the person out of texts filed under others; a namesake's own value stays."""
     kind = subject.partition(":")[0]
-    forgotten = 0
-    for number, other, text in connection.execute("select number, subject, text from personal_value").fetchall():
-        namesake = mentions.is_value(text) and other.partition(":")[0] == kind
-        without = text if namesake else mentions.without(text)
-        if without != text:
-            connection.execute("insert or ignore into erased_text values (?)", [marks.mark(text)])
-            connection.execute("update personal_value set text = ? where number = ?", [without, number])
-            forgotten += 1
-    return forgotten
+    every = connection.execute("select number, subject, text from personal_value")
+    named = [
+        (mentions.without(text), marks.mark(text), number)
+        for number, other, text in every
+        if not (mentions.is_value(text) and other.partition(":")[0] == kind) and mentions.without(text) != text
+    ]
+    for without, mark, number in named:
+        connection.execute("insert or ignore into erased_text values (?)", [mark])
+        connection.execute("update personal_value set text = ? where number = ?", [without, number])
+    return len(named)
 
 
 def clean(connections: Connections, texts: Iterable[str], *, surely: bool = False) -> None:
