@@ -11,12 +11,15 @@ from peeler.answers.measure_json import measure_json
 from peeler.answers.quarantine import QuarantineQuestion, quarantine
 from peeler.answers.show import ShowQuestion, show
 from peeler.cli.plain import plain
-from peeler.cli.printing import printed
+from peeler.cli.printing import Format, console, printed
 from peeler.cli.session import Form, session_of
 from peeler.terms.clocks import Instant, iso, parse_every, parse_moment
 
 At = Annotated[str | None, typer.Option("--at", help="As at the end of this day, or this moment (default now).")]
 Known = Annotated[str | None, typer.Option("--known", help="As known at the end of this day, or this moment.")]
+
+
+MAY_BE_ABSENT = ("denominator", "low", "high", "lowest", "highest", "arrivals", "departures")
 
 
 def moment(text: str | None, edge: Any = "end") -> Instant | None:
@@ -44,22 +47,30 @@ def measure_command(
         tuple(part.strip() for part in by.split(",") if part.strip()) if by else (), where, variant,
     )  # fmt: skip
     answer: MeasureAnswer = session.ask(measure, question)
-    document = measure_json(answer)
+    document, chosen = measure_json(answer), form or session.form
     heading = f"{answer.definition.title} ({answer.definition.unit}), as at {iso(answer.as_at)[:16]}, as known {iso(answer.as_known)[:16]}"
-    printed(form or session.form, heading, document, [flat(row) for row in document["rows"]], notes_of(answer))
+    rows = [flat(row, keep_parts=chosen is Format.csv) for row in document["rows"]]
+    printed(chosen, heading, document, rows, [*parts_of(answer), *notes_of(answer)])
 
 
-def flat(row: dict[str, Any]) -> dict[str, Any]:
-    """A row with its parts as columns of their own and columns that say nothing left out."""
-    parts = {f"{part['of']}: {part['label']}": part["count"] for part in row.get("parts", ())}
-    return {key: value for key, value in row.items() if key != "parts" and value is not None or key == "value"} | parts
+def flat(row: dict[str, Any], *, keep_parts: bool) -> dict[str, Any]:
+    """A row without the figures that its kind does not have; its parts, if kept, as columns of their own."""
+    parts = {f"{part['of']}: {part['label']}": part["count"] for part in row.get("parts", ())} if keep_parts else {}
+    return {key: value for key, value in row.items() if key != "parts" and (value is not None or key not in MAY_BE_ABSENT)} | parts
+
+
+def parts_of(answer: MeasureAnswer) -> list[str]:
+    """The labelled parts of a single row, a line each; many rows have them in JSON and CSV."""
+    if len(answer.rows) != 1:
+        return ["Each row's labelled parts are in --format json or csv."] if any(row.parts for row in answer.rows) else []
+    return [f"  {part.count:>9,}  {part.of}: {part.label}" for part in answer.rows[0].parts]
 
 
 def notes_of(answer: MeasureAnswer) -> list[str]:
     """What to print under the table: notes, comparators and how fresh each feed is."""
-    beside = [f"Beside it: {b.title} ({b.publisher}, {b.vintage}): {b.why_they_differ}" for b in answer.benchmarks]
+    beside = [f"Beside it: {b.title} ({b.publisher}, {b.vintage}). {b.why_they_differ}" for b in answer.benchmarks if b.rows or b.everyone]
     feeds = [
-        f"{feed.title}: last heard {iso(feed.last_known_at)[:16]}{', and silent for longer than it promises' if feed.silent else ''}"
+        f"{feed.title}: last heard {iso(feed.last_known_at)[:16]}{', and silent for longer than it promises' if feed.silent else ''}."
         for feed in answer.freshness
     ]
     return [*answer.notes, *beside, *feeds]
@@ -69,17 +80,20 @@ def explain_command(context: typer.Context, name: Annotated[str, typer.Argument(
     """Explain how a number is made: its definition, law, owner, lineage, worked examples and versions."""
     session = session_of(context)
     document = plain(session.ask(explain, name))
-    skip = ("examples", "written", "freshness", "lineage")
-    rows = [{"what": key, "says": said(value)} for key, value in document.items() if value and key not in skip]
-    printed(form or session.form, document["definition"]["question"], document, rows)
+    if (form or session.form) is not Format.table:
+        printed(form or session.form, "", document, [{"what": key, "says": said(value)} for key, value in document.items()])
+        return
+    for key, value in document.items():
+        if value and key not in ("examples", "written", "freshness", "lineage"):
+            console().print(f"{key.replace('_', ' ')}: {said(value)}", markup=False)
 
 
 def said(value: Any) -> str:
-    """A nested value in words."""
+    """A nested value in words, on lines of their own where there are several."""
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {said(inside)}" for key, inside in value.items() if inside is not None)
+        return "; ".join(f"{key.replace('_', ' ')}: {said(inside)}" for key, inside in value.items() if inside not in (None, "", []))
     if isinstance(value, list):
-        return "\n".join(said(inside) for inside in value)
+        return "".join(f"\n  - {': '.join(map(str, one)) if isinstance(one, list) else said(one)}" for one in value)
     return str(value)
 
 

@@ -60,7 +60,7 @@ def print_table(title: str, rows: Sequence[Row], notes: Sequence[str] = ()) -> N
         table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(shown(row.get(column)) for column in columns))
-    out.print(table if rows else f"{title}: nothing", markup=False)
+    out.print(table if rows else title, markup=False)
     for note in notes:
         out.print(note, markup=False)
 

@@ -42,8 +42,10 @@ def follow(durable: Durable, projection: Projection, catalogue: Catalogue) -> in
 
 
 def bring_up(durable: Durable, projection: Projection, catalogue: Catalogue, *, founding: bool) -> None:
-    """After a load: a founding load ends with a rebuild (ruling 9), any other is followed batch by batch."""
-    if founding or out_of_date(durable, projection, catalogue):
+    """After a load: a founding load that brought events ends with a rebuild (ruling 9), any other is followed batch by batch."""
+    with projection.reading() as reading:
+        more = durable.ledger.last_sequence() > reading.applied
+    if (founding and more) or out_of_date(durable, projection, catalogue):
         rebuild(durable, projection, catalogue)
         return
     follow(durable, projection, catalogue)
