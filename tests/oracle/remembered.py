@@ -25,7 +25,7 @@ class RememberedLedger:
         for event, known in zip(events, known_at, strict=True):
             if all(one.event != event for one in self.told):
                 self.told.append(Told(event, known, content_of(event)))
-        made = (len(self.commits) + 1, max(known_at), founding, first, len(self.told), len(self.told) + 1 - first, b"")
+        made = (len(self.commits) + 1, max(known_at, default=Instant(0)), founding, first, len(self.told), len(self.told) + 1 - first, b"")
         self.commits.append(LedgerCommit(*made))
 
     def last_sequence(self) -> int:
