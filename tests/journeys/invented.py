@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from peeler.answers.explain import (
@@ -56,6 +57,12 @@ DAY = 86_400_000_000
 HOSTILE = "<script>alert(1)</script>"
 
 
+@cache
+def catalogue_once() -> Catalogue:
+    """The product's own catalogue, read once for all tests."""
+    return load_catalogue()
+
+
 def shared(total: int, turn: int) -> list[int]:
     """A total taken apart over the crime types, a little differently each month; the parts add up."""
     weights = [40 + turn % 3, 10, 9, 9, 8, 9 + turn % 4, 5, 4, 2, 1, 1, 1, 1]
@@ -86,7 +93,7 @@ class Invented:
     synthetic: bool = False
     crime_types: tuple[str, ...] = TYPES
     broken: bool = False
-    catalogue: Catalogue = field(default_factory=load_catalogue)
+    catalogue: Catalogue = field(default_factory=catalogue_once)
     asked: list[tuple[str, Any]] = field(default_factory=list)
 
     @contextmanager

@@ -1,7 +1,9 @@
 """The web application: which page answers which address, and what surrounds them all."""
 
 import logging
-from collections.abc import Callable, Collection
+from asyncio import create_task, to_thread
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
 from traceback import format_tb
 
 from fastapi import FastAPI
@@ -13,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from peeler.terms.errors import RequestError
 from peeler.terms.viewers import Viewer
 from peeler.web.asking import Behind
+from peeler.web.drawing import warm
 from peeler.web.headers import Guarded
 from peeler.web.pages import (
     accessibility,
@@ -47,6 +50,14 @@ PAGES: dict[str, PageFunction] = {
 OUR_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
+@asynccontextmanager
+async def warming(_: FastAPI) -> AsyncIterator[None]:
+    """Wakes the charts' engine beside the first requests, so that nobody waits for it."""
+    waking = create_task(to_thread(warm))
+    yield
+    await waking
+
+
 def make_app(behind: Behind, viewer: Viewer, *, hosts: Collection[str] = OUR_HOSTS) -> FastAPI:
     """The pages over what stands behind them, for one viewer; for reading only, and only under these host names.
 
@@ -54,7 +65,12 @@ def make_app(behind: Behind, viewer: Viewer, *, hosts: Collection[str] = OUR_HOS
     """
     pages = Pages(behind, viewer)
     app = FastAPI(
-        title="Peeler", docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=errors.handlers(pages)
+        title="Peeler",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        exception_handlers=errors.handlers(pages),
+        lifespan=warming,
     )
     for path, function in PAGES.items():
         app.add_api_route(path, endpoint(function, pages), methods=["GET", "HEAD"], response_model=None)

@@ -70,10 +70,8 @@ def benchmark_words(subject: Subject, row: MeasureRow, every: Every, benchmark: 
         (row.value, row.low or 0.0, row.high or 0.0), (found.value, found.low or 0.0, found.high or 0.0)
     )
     between = f"{decimal(low * 100)} to {decimal(high * 100)}"
-    return (
-        f"That is {words} the {benchmark.publisher} figure for the same time ({between}), "
-        "which is counted by other rules.",
-    )
+    theirs = f"the {benchmark.publisher} figure for the same time ({between})"
+    return (f"That is {words} {theirs}, which is counted by other rules.",)
 
 
 def same_period(row: MeasureRow, every: Every, rows: Sequence[BenchmarkRow]) -> BenchmarkRow | None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from starlette.requests import Request
@@ -37,6 +38,15 @@ def asset(name: str) -> str:
     return f"/static/{name}?v={blake2b(content, digest_size=6).hexdigest()}"
 
 
+@cache
+def templates() -> Environment:
+    """The templates, with every value escaped."""
+    loader = ChoiceLoader([PackageLoader("peeler.web"), PrefixLoader({MACROS: PackageLoader(MACROS)})])
+    made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made.globals.update(asset=asset, navigation=NAVIGATION, meanings=MEANINGS, options=options)
+    return made
+
+
 def moments_of(request: Request) -> tuple[tuple[str, str], ...]:
     """The as-at and as-known of an address, where it has any."""
     pairs = request.query_params.multi_items()
@@ -47,22 +57,14 @@ def moments_of(request: Request) -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True)
 class Pages:
-    """What every page is made with: what stands behind it, who looks, and the templates."""
+    """What every page is made with: what stands behind it, and who looks."""
 
     behind: Behind
     viewer: Viewer
 
-    @cached_property
-    def templates(self) -> Environment:
-        """The templates, with every value escaped."""
-        loader = ChoiceLoader([PackageLoader("peeler.web"), PrefixLoader({MACROS: PackageLoader(MACROS)})])
-        made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-        made.globals.update(asset=asset, navigation=NAVIGATION, meanings=MEANINGS, options=options)
-        return made
-
     def show(self, template: str, frame: Frame, status: int = 200, **view: Any) -> Response:
         """One page as HTML."""
-        html = self.templates.get_template(template).render(frame=frame, **view)
+        html = templates().get_template(template).render(frame=frame, **view)
         return HTMLResponse(html, status_code=status)
 
     def frame(
@@ -83,7 +85,7 @@ class Pages:
             here,
             strip(as_at, as_known, feeds, () if timeless else moments),
             moments,
-            without_moments(request.url.path, request.query_params.multi_items()),
+            without_moments(quote(request.scope["path"], safe="/:"), request.query_params.multi_items()),
             self.behind.synthetic,
             timeless,
         )

@@ -1,7 +1,9 @@
 """The answer as a sentence: the number, what it is compared with, and how sure one can be; always before any chart."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from markupsafe import Markup
 
@@ -13,6 +15,7 @@ from peeler.web.numbers import change_text, decimal, in_so_many, lowest_highest,
 from peeler.web.series import Series
 from peeler.web.subject import Subject, group_text
 
+TAG = re.compile(r"<[^>]*>")
 LONG_ENOUGH = 100  # records behind a share before it is called highest or lowest
 
 
@@ -26,7 +29,7 @@ class Verdict:
     @property
     def text(self) -> str:
         """Sentence and certainty as plain text."""
-        return " ".join((self.answer.striptags(), *self.certainty))
+        return " ".join((unescape(TAG.sub("", self.answer)), *self.certainty))
 
 
 NOTHING = Verdict(Markup("Nothing has been counted for this question."), ())

@@ -5,15 +5,15 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "as_known": (
         "As known",
         (
-            "What had been told by this moment. Records that came or were corrected later are left out, so that an old "
-            "figure can be made again exactly."
+            "What had been told by this moment. Records that came or were corrected later are left out, so that an "
+            "old figure can be made again exactly."
         ),
     ),
     "interval": (
         "95 % interval",
         (
-            "How far chance alone could move the number. Were the same happening again many times, the interval would "
-            "hold the truth about 95 times in 100. Shares use Wilson's interval, counts and rates the exact Poisson one."
+            "How far chance alone could move the number. Were the same to happen many times, the interval would "
+            "hold the truth about 95 times in 100. Shares use Wilson's interval, counts the exact Poisson one."
         ),
     ),
     "lowest_highest": (
@@ -28,8 +28,8 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "swing": (
         "Usual swing",
         (
-            "How far a series usually moves from one period to the next without any particular cause: the natural limits "
-            "of an XmR chart, its mean plus and minus 2.66 times the mean change between periods."
+            "How far a series usually moves from one period to the next without any particular cause: the natural "
+            "limits of an XmR chart, its mean plus and minus 2.66 times the mean change between periods."
         ),
     ),
     "benchmark": (
@@ -48,8 +48,8 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "unborn": (
         "Unborn",
         (
-            "Objects of which something was told but not yet that they began, such as an outcome of a crime in no file. "
-            "Only counts of events count them."
+            "Objects of which something was told but not yet that they began, such as an outcome of a crime in no "
+            "file. Only counts of events count them."
         ),
     ),
     "not_placed": (

@@ -21,7 +21,7 @@ WORDS = {
     405: ("Peeler's pages can only be read", "Use one of the pages below."),
     500: (
         "Something went wrong in Peeler",
-        "It is not your doing, and nothing has been changed. Try again; if it stays so, tell whoever looks after Peeler.",
+        "It is not your doing, and nothing has been changed. Try again; if it stays so, tell whoever keeps Peeler.",
     ),
 }
 

@@ -1,0 +1,70 @@
+"""Journey: what each page says, word for word; a change of words is a change somebody has read.
+
+``PEELER_GOLDEN=write`` writes them anew, to be read in the difference.
+"""
+
+import os
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.invented import Invented, catalogue_once
+from tests.journeys.visiting import visit
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "pages"
+TREND = "/trends?measure=recorded_crime"
+PAGES = {
+    "home": "/",
+    "trends_choose": "/trends",
+    "trends_wrong": f"{TREND}&every=fortnight&to=2024-02",
+    "trends_count": TREND,
+    "trends_count_quarter": f"{TREND}&every=quarter",
+    "trends_count_by": f"{TREND}&by=crime_type",
+    "trends_share": "/trends?measure=unassigned_outcome&at=2024-05-01",
+    "trends_stock": "/trends?measure=open_investigations",
+    "records": "/records?measure=recorded_crime&period=2024-04-01",
+    "explain": "/explain/unassigned_outcome",
+    "object": "/object/investigation/crime:CR%2F1",
+    "health": "/health",
+    "quarantine": "/quarantine",
+    "glossary": "/glossary",
+    "accessibility": "/accessibility",
+    "not_found": "/nowhere",
+}
+EMPTY = {"home_empty": "/", "trends_empty": TREND, "health_empty": "/health", "quarantine_empty": "/quarantine"}
+MEASURES = ("recorded_crime", "unassigned_outcome", "open_investigations")
+CHOICES = re.compile(r'<aside aria-label="Choices".*?</aside>', re.DOTALL)
+
+
+def few(*, empty: bool) -> Invented:
+    """The invented force with a few definitions, so that a new measure changes no page here."""
+    whole = catalogue_once()
+    measures = {name: whole.measures[name] for name in MEASURES}
+    objects = {"investigation": whole.objects["investigation"]}
+    sources = {"police_uk": whole.sources["police_uk"]}
+    return Invented(empty=empty, catalogue=replace(whole, measures=measures, objects=objects, sources=sources))
+
+
+def normalised(html: str, name: str) -> str:
+    """A page without drawings, digests and blank lines; the choices stand in full in one page of them."""
+    html = re.sub(r"<svg.*?</svg>", "<svg/>", html, flags=re.DOTALL)
+    html = re.sub(r"\?v=[0-9a-f]{12}", "?v=DIGEST", html)
+    html = re.sub(r"<code>[0-9a-f]{12}</code>", "<code>VERSION</code>", html)
+    html = html if name == "trends_choose" else CHOICES.sub("<aside>CHOICES</aside>", html)
+    return "\n".join(line.strip() for line in html.splitlines() if line.strip()) + "\n"
+
+
+@pytest.mark.parametrize("name", [*PAGES, *EMPTY])
+def test_a_page_says_what_it_said(name: str) -> None:
+    said = normalised(visit(few(empty=name in EMPTY), (PAGES | EMPTY)[name]).text, name)
+    golden = GOLDEN / f"{name}.html"
+    if os.environ.get("PEELER_GOLDEN") == "write":
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(said, encoding="utf-8")
+    assert said == golden.read_text(encoding="utf-8")
+
+
+def test_every_golden_page_is_asked_for() -> None:
+    assert {path.stem for path in GOLDEN.iterdir()} == {*PAGES, *EMPTY}

@@ -1,0 +1,173 @@
+"""Journey: every page answers, refuses and leads on as it should, without a browser."""
+
+import re
+from collections import deque
+from urllib.parse import unquote
+
+import pytest
+
+from peeler.web.app import PAGES
+from tests.journeys.invented import HOSTILE, Invented
+from tests.journeys.visiting import links, visit
+
+TREND = "/trends?measure=recorded_crime"
+EVERY_PAGE = (
+    "/", "/trends", TREND, f"{TREND}&by=crime_type", f"{TREND}&by=crime_type&every=whole", f"{TREND}&every=quarter",
+    "/trends?measure=unassigned_outcome", "/trends?measure=open_investigations", "/trends?measure=recorded_crime_rate",
+    "/records?measure=recorded_crime&period=2024-04-01", "/explain/unassigned_outcome", "/object/investigation/crime:CR%2F1",
+    "/health", "/quarantine", "/glossary", "/accessibility",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE)
+@pytest.mark.parametrize("empty", [False, True], ids=["with data", "without data"])
+def test_every_page_answers_with_and_without_data(path: str, empty: bool) -> None:
+    answer = visit(Invented(empty=empty), path)
+    expected = 400 if empty and path.startswith("/records") else 200
+    assert answer.status_code == expected
+    assert answer.text.count("<h1") == 1
+
+
+@pytest.mark.parametrize("path", ["/", TREND, "/nowhere", "/trends?measure=none", "/static/peeler.css", "/trends.csv"])
+def test_no_response_lets_a_browser_load_keep_or_frame_anything(path: str) -> None:
+    headers = visit(Invented(), path).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cache-control"] == ("no-cache" if path.startswith("/static") else "no-store")
+
+
+def test_an_asset_named_with_its_digest_may_be_kept_for_good() -> None:
+    (sheet,) = [link for link in links(visit(Invented(), "/glossary")) if link.startswith("/static/peeler.css")]
+    assert "immutable" in visit(Invented(), sheet).headers["cache-control"]
+
+
+@pytest.mark.parametrize("path", [TREND, "/health", "/nowhere"])
+def test_head_is_get_without_a_body(path: str) -> None:
+    whole, head = visit(Invented(), path), visit(Invented(), path, method="HEAD")
+    assert head.status_code == whole.status_code
+    assert head.headers["content-type"] == whole.headers["content-type"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_nothing_can_be_sent(method: str) -> None:
+    assert [visit(Invented(), path, method=method).status_code for path in ("/", TREND, "/health")] == [405] * 3
+
+
+def test_a_site_that_points_its_name_here_is_refused() -> None:
+    assert visit(Invented(), "/health", host="elsewhere.example").status_code == 400
+    assert visit(Invented(), "/health", host="127.0.0.1:8000").status_code == 200
+    assert visit(Invented(), "/health", host="[::1]:8000").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("/trends?measure=recorded_crim", "unknown measure &#39;recorded_crim&#39;; did you mean &#39;recorded_crime&#39;?"),
+        (f"{TREND}&evry=month", "unknown parameter &#39;evry&#39;; did you mean &#39;every&#39;?"),
+        (f"{TREND}&every=fortnight", "unknown period &#39;fortnight&#39;"),
+        (f"{TREND}&from=yesterday", "from: &#39;yesterday&#39; is not a date"),
+        (f"{TREND}&at=2024-13-01", "at: &#39;2024-13-01&#39; is not a date"),
+        (f"{TREND}&by=crime_typ", "unknown dimension &#39;crime_typ&#39;"),
+        (f"{TREND}&where={'x' * 501}", "where: longer than 500 characters"),
+        (f"{TREND}&variant=domestic", "unknown variant &#39;domestic&#39;; did you mean &#39;domestic_abuse&#39;?"),
+        (f"{TREND}&every=month&every=day", "every: given more than once"),
+        (f"{TREND}&by=a,b,c,d", "by: at most 3 breakdowns"),
+    ],
+)  # fmt: skip
+def test_a_wrong_address_gets_one_line_and_keeps_the_form(path: str, line: str) -> None:
+    answer = visit(Invented(), f"{path}&to=2024-02")
+    assert answer.status_code == 400
+    assert line in answer.text
+    assert 'name="to" type="text"' in answer.text
+    assert 'value="2024-02"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/nowhere", 404),
+        ("/explain/none", 404),
+        ("/object/investigation/crime:none", 404),
+        ("/object/nothing/crime:1", 404),
+        ("/records?measure=recorded_crime&period=soon", 400),
+        ("/records?measure=recorded_crime&d.force=x", 400),
+        ("/quarantine?source=none", 400),
+        ("/quarantine?page=0", 400),
+        ("/glossary?page=1", 400),
+    ],
+)
+def test_what_is_not_there_gets_a_page_that_leads_on(path: str, status: int) -> None:
+    answer = visit(Invented(), path)
+    assert answer.status_code == status
+    assert {"/", "/trends", "/health"} <= set(links(answer))
+
+
+def test_a_failure_is_a_page_and_the_log_holds_no_data(caplog: pytest.LogCaptureFixture) -> None:
+    answer = visit(Invented(broken=True), TREND)
+    assert answer.status_code == 500
+    assert "Something went wrong in Peeler" in answer.text
+    assert "ValueError" in caplog.text
+    assert HOSTILE not in answer.text + caplog.text
+
+
+@pytest.mark.parametrize(
+    "name", ["measure", "from", "every", "by", "where", "variant", "at", "known", "page", "which", HOSTILE]
+)
+@pytest.mark.parametrize("path", ["/trends", "/records", "/health", "/quarantine", "/trends.csv"])
+def test_no_markup_comes_back_from_an_address(path: str, name: str) -> None:
+    answer = visit(Invented(), f"{path}?measure=recorded_crime&{name}={HOSTILE}")
+    assert HOSTILE not in answer.text or answer.headers["content-type"].startswith("text/plain")
+
+
+def test_no_markup_comes_back_from_the_data() -> None:
+    hostile = Invented(crime_types=(HOSTILE, f"{HOSTILE}'\"", "Robbery"))
+    for path in (
+        f"{TREND}&by=crime_type",
+        f"{TREND}&by=crime_type&every=whole",
+        EVERY_PAGE[9],
+        EVERY_PAGE[11],
+        "/quarantine",
+    ):
+        assert HOSTILE not in visit(hostile, path).text
+
+
+def test_every_way_on_from_every_page_leads_somewhere() -> None:
+    behind, seen, waiting = Invented(), {"/"}, deque(["/"])
+    while waiting:
+        path = waiting.popleft()
+        answer = visit(behind, path)
+        assert answer.status_code == 200, path
+        for link in links(answer):
+            assert link.startswith(("/", "#")), link
+            shape = re.sub(r"=[^&]*", "=", link.partition("#")[0])
+            if link.startswith("/") and shape not in seen:
+                seen.add(shape)
+                waiting.append(link.partition("#")[0])
+    assert len(seen) > len(PAGES)
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE)
+def test_the_chosen_moment_goes_along_with_every_way_on(path: str) -> None:
+    answer = visit(Invented(), f"{path}{'&' if '?' in path else '?'}at=2024-05-01&known=2024-05-02")
+    own = [link for link in links(answer) if link.startswith("/") and not link.startswith("/static")]
+    lost = [link for link in own if "at=2024-05-01" not in link or "known=2024-05-02" not in link]
+    back_to_now, start_again = unquote(path).partition("?")[0], "/trends"
+    assert {re.sub(r"[?#].*", "", link) for link in lost} <= {back_to_now, start_again}
+    assert "the end of 1 May 2024" in answer.text or "always about now" in answer.text or path == "/trends"
+
+
+def test_a_late_feed_is_said_in_amber_and_words() -> None:
+    answer = visit(Invented(silent=True), TREND)
+    assert "peeler-freshness--stale" in answer.text
+    assert "was last heard 40 days ago; it should speak every month." in answer.text
+    assert "peeler-freshness--stale" not in visit(Invented(), TREND).text
+
+
+@pytest.mark.parametrize("path", [*EVERY_PAGE, "/nowhere", "/trends?measure=none"])
+def test_invented_data_are_called_so_on_every_page(path: str) -> None:
+    assert "Synthetic data: invented by Peeler." in visit(Invented(synthetic=True), path).text
+    assert "Synthetic data" not in visit(Invented(), path).text

@@ -1,0 +1,50 @@
+"""Visits pages without a browser, and serves them to one."""
+
+import asyncio
+import re
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import unescape
+from threading import Thread
+
+import httpx
+import uvicorn
+
+from peeler.terms.viewers import local_viewer
+from peeler.web.app import make_app
+from peeler.web.asking import Behind
+
+VIEWER = local_viewer("tester")
+HOME = "http://localhost"
+HREF = re.compile(r'(?:href|action)="([^"]+)"')
+
+
+def visit(behind: Behind, path: str, *, method: str = "GET", host: str = "localhost") -> httpx.Response:
+    """One request, straight into the application."""
+
+    async def request() -> httpx.Response:
+        through = httpx.ASGITransport(make_app(behind, VIEWER))
+        async with httpx.AsyncClient(transport=through, base_url=f"http://{host}") as client:
+            return await client.request(method, path)
+
+    return asyncio.run(request())
+
+
+def links(page: httpx.Response) -> list[str]:
+    """The addresses a page leads to, in order, each once."""
+    return list(dict.fromkeys(unescape(found) for found in HREF.findall(page.text)))
+
+
+@contextmanager
+def served(behind: Behind) -> Iterator[str]:
+    """The pages on a free port of this machine; yields their address."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(make_app(behind, VIEWER), log_level="error", ws="none"))
+        thread = Thread(target=server.run, args=([listening],))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
