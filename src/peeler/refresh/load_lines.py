@@ -24,6 +24,8 @@ def load_lines(loading: Loading, matched: Matched) -> FileOutcome:
     with matched.file.open() as stream, loading.durable.commit(now=loading.now(), founding=loading.founding) as commit:
         for chunk in _chunks(lines_of(stream)):
             broken = _take(commit, reader, chunk, tally)
+            refused = {row.line for row in broken}
+            commit.release(matched.choice.source.name, (line.text for line in chunk if line.number not in refused))
             commit.quarantine(quarantined_rows(matched.choice, shown, broken))
             tally.quarantined += len(broken)
         account = tally.account(matched.choice, shown, "")

@@ -46,6 +46,8 @@ def _load(loading: Loading, matched: Matched, reading: FileReading, commit: Comm
         tally.accepted = _accept(loading, commit, arriving, refused)
     commit.quarantine(quarantined_rows(matched.choice, shown, rows.broken))
     commit.quarantine([_quarantined(reading, shown, place, reason) for place, reason in sorted(refused.items())])
+    texts = reading.listing.texts
+    commit.release(reading.table.source, (text[:KEPT_CHARACTERS] for place, text in enumerate(texts) if place not in refused))
     tally.quarantined = len(rows.broken) + len(refused)
     account = tally.account(matched.choice, shown, reading.dated)
     commit.account(account)

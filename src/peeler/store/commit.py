@@ -56,6 +56,11 @@ class Commit:
         self._require_open()
         return self._quarantining.enter(rows)
 
+    def release(self, source: str, understood: Iterable[str]) -> int:
+        """Lets rows out of quarantine whose very text has now been understood; how many."""
+        self._require_open()
+        return self._quarantining.release(source, understood)
+
     def account(self, account: FileAccount) -> None:
         """Keeps what became of a file."""
         keep_account(self._require_open(), account, self.known_at)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from peeler.store.connections import Connections
 from peeler.store.kept_rows import storable
@@ -14,12 +14,12 @@ from peeler.terms.identifiers import ObjectId
 
 ENTER = """
 insert into quarantined (mark, known_at, source, file, position, reason, text) values (?, ?, ?, ?, ?, ?, ?)
-on conflict (mark) do update set position = excluded.position, reason = excluded.reason
+on conflict (mark) do update set position = excluded.position, reason = excluded.reason, mended_at = null
 """
 SELECT = """
 select q.number, q.known_at, q.source, q.file, q.position, q.reason, q.text,
   (select group_concat(s.subject, char(31)) from quarantined_subject s where s.quarantined = q.number)
-from quarantined q order by q.number
+from quarantined q where q.mended_at is null order by q.number
 """
 
 
@@ -30,15 +30,21 @@ class Quarantine:
         self._connections = connections
 
     def every(self) -> list[QuarantineEntry]:
-        """Every quarantined row, oldest first; an erased one without its text."""
+        """Every row still in quarantine, oldest first; an erased one without its text."""
         with self._connections.reading() as connection:
             return [entry_of(row) for row in connection.execute(SELECT)]
 
     def counts(self) -> dict[tuple[str, str], int]:
         """How many rows lie in quarantine, by source and file."""
-        query = "select source, file, count(*) from quarantined group by source, file order by source, file"
+        query = "select source, file, count(*) from quarantined where mended_at is null group by source, file order by source, file"
         with self._connections.reading() as connection:
             return {(source, file): rows for source, file, rows in connection.execute(query)}
+
+
+    def mended(self) -> int:
+        """How many rows have left quarantine because they were understood after all."""
+        with self._connections.reading() as connection:
+            return int(connection.execute("select count(*) from quarantined where mended_at is not null").fetchone()[0])
 
 
 def entry_of(row: tuple[int, Instant, str, str, int | None, str, str | None, str | None]) -> QuarantineEntry:
@@ -63,6 +69,19 @@ class Quarantining:
         for row in rows:
             self._enter(row, gone, removed)
         return self._count() - before
+
+    def release(self, source: str, understood: Iterable[str]) -> int:
+        """Lets out the rows of a source whose very text has now been understood; how many. They stay on record as mended."""
+        query = "select number, text from quarantined where source = ? and mended_at is null and text is not null"
+        waiting: dict[str, list[int]] = {}
+        for number, text in self._connection.execute(query, [source]):
+            waiting.setdefault(text, []).append(number)
+        if not waiting:
+            return 0
+        numbers = [number for text in {storable(text) for text in understood} & waiting.keys() for number in waiting[text]]
+        update = "update quarantined set mended_at = ? where number = ?"
+        self._connection.executemany(update, [(self._moment, number) for number in numbers])
+        return len(numbers)
 
     def _count(self) -> int:
         """How many rows there are; numbers are given in order and none is ever taken away."""

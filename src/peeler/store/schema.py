@@ -69,7 +69,7 @@ create table snapshot_change (
 
 create table quarantined (
   number integer primary key, mark blob not null unique, known_at integer not null, source text not null,
-  file text not null, position integer, reason text not null, text text) strict;
+  file text not null, position integer, reason text not null, text text, mended_at integer) strict;
 create table quarantined_subject (subject text, quarantined integer references quarantined,
   primary key (subject, quarantined)) strict, without rowid;
 
