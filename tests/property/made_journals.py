@@ -1,7 +1,8 @@
-"""Journals made by hand for questions: random histories of beliefs, the signed rows they give, and the desk to ask at."""
+"""Journals made by hand for questions: random histories of belief, their signed rows, and the desk to ask at."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from peeler.definitions.journal import journal_columns, parts_of
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection, naive
 from peeler.terms.clocks import FOREVER, Instant, parse_moment
+from peeler.terms.events import Event, Naming
+from peeler.terms.identifiers import EventId, EventType, ForceKey, ObjectId, ObjectType, Role, SourceName
 from peeler.terms.viewers import Viewer
 
 FOLDER = Path(__file__).parent.parent / "catalogues" / "measured"
@@ -36,14 +39,12 @@ def at(text: str) -> Instant:
 
 # Around the change to summer time, with midnights, month ends and a moment twice within an hour.
 TIMES = sorted(
-    {
-        at(text)
-        for text in (
-            "2024-02-20", "2024-02-29T23:59:59", "2024-03-01", "2024-03-04T10:00", "2024-03-15T12:30", "2024-03-30T23:30",
-            "2024-03-31", "2024-03-31T00:30", "2024-03-31T03:30", "2024-03-31T23:59:59.999999", "2024-04-01", "2024-04-01T00:30",
-            "2024-04-10T08:00", "2024-04-30T23:00", "2024-05-01", "2024-05-06T10:15",
-        )
-    }
+    at(text)
+    for text in (
+        "2024-02-20", "2024-02-29T23:59:59", "2024-03-01", "2024-03-04T10:00", "2024-03-15T12:30",
+        "2024-03-30T23:30", "2024-03-31", "2024-03-31T00:30", "2024-03-31T03:30", "2024-03-31T23:59:59.999999",
+        "2024-04-01", "2024-04-01T00:30", "2024-04-10T08:00", "2024-04-30T23:00", "2024-05-01", "2024-05-06T10:15",
+    )
 )  # fmt: skip
 KNOWN = [Instant(at("2024-05-10") + day * 24 * HOUR) for day in range(5)]
 NOW = at("2024-06-15T12:00")
@@ -141,7 +142,9 @@ REFERENCE = pa.schema(
 )  # fmt: skip
 
 
-def fill(projection: Projection, rows: Sequence[Signed], sealed: Instant | None, references: Sequence[Mapping[str, Any]] = ()) -> None:
+def fill(
+    projection: Projection, rows: Sequence[Signed], sealed: Instant | None, references: Sequence[Mapping[str, Any]] = ()
+) -> None:
     """Puts a journal and reference rows into a projection, in place of what it held."""
     with projection.writing() as writing:
         writing.create_journal(CASE)
@@ -152,6 +155,15 @@ def fill(projection: Projection, rows: Sequence[Signed], sealed: Instant | None,
             writing.state("sealed_known", sealed)
         writing.state("version", writing.version + 1)
         writing.keep_references(pa.Table.from_pylist([dict(row) for row in references], schema=REFERENCE))
+
+
+def event_of(number: str, kind: str, moment: Instant, *cases: str, source: str = "system", data: str = "{}") -> Event:
+    """An event that names these cases, as a source would tell it."""
+    named = tuple(Naming(Role("case"), ObjectType("case"), ObjectId(case)) for case in cases)
+    return Event(
+        EventId(number), EventType(kind), ForceKey("middleshire"), moment, "instant", None, SourceName(source),
+        "officer:1", named, data,
+    )  # fmt: skip
 
 
 def desk_at(durable: Durable, projection: Projection, now: Instant = NOW) -> Desk:
@@ -172,8 +184,10 @@ def beliefs(draw: st.DrawFn, name: str, precision: str) -> Belief:
         name, "case.opened" if born else "case.moved", f"{name}#0", moments[0], FOREVER, born, precision,
         force=draw(st.sampled_from(("middleshire", "northmoor"))), opened_at=moments[0] if born else None,
         kind=draw(st.sampled_from(("theft", "void", None))), team=draw(st.sampled_from(("north", "south", None))),
-        answer=draw(st.sampled_from((True, False, None))), flags=draw(st.sampled_from((("a",), ("b",), (), None))),
-        due=draw(st.sampled_from((None, *DAYS))), size=draw(st.sampled_from((None, 1, 5))), restricted=draw(st.booleans()),
+        answer=draw(st.sampled_from((True, False, None))),
+        flags=draw(st.sampled_from((("a",), ("b",), (), None))),
+        due=draw(st.sampled_from((None, *DAYS))), size=draw(st.sampled_from((None, 1, 5))),
+        restricted=draw(st.booleans()),
     )  # fmt: skip
     states = [first]
     for number, moment in enumerate(moments[1:], start=1):
@@ -182,14 +196,18 @@ def beliefs(draw: st.DrawFn, name: str, precision: str) -> Belief:
     return tuple(states)
 
 
-DAYS = tuple(day for day in (pa.scalar("2024-03-31").cast(pa.date32()).as_py(), pa.scalar("2024-04-01").cast(pa.date32()).as_py()))
+DAYS = (date(2024, 3, 31), date(2024, 4, 1))
 
 
 @st.composite
 def following(draw: st.DrawFn, before: State, moment: Instant, number: int) -> State:
     """The state that begins with the next event."""
     verb = draw(st.sampled_from(EVENTS if before.born else ("moved", "answered")))
-    changes: dict[str, Any] = {"began_with": verb and f"case.{verb}", "event": f"{before.object}#{number}", "valid_from": moment}
+    changes: dict[str, Any] = {
+        "began_with": verb and f"case.{verb}",
+        "event": f"{before.object}#{number}",
+        "valid_from": moment,
+    }
     if verb == "moved":
         changes |= {"team": draw(st.sampled_from(("north", "south"))), "moved_at": moment}
     elif verb == "answered":

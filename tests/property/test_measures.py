@@ -1,10 +1,10 @@
-"""Property: every number is what counting by hand gives; records and parts add up to it; clocks and seals change nothing."""
+"""Property: every number is what counting by hand gives; records and parts add up to it; seals change nothing."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
-from pathlib import Path
+from datetime import date
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -16,18 +16,59 @@ from peeler.answers.records import RecordsQuestion, records
 from peeler.measures.rows import Value
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
-from peeler.terms.clocks import Instant, Span, end_of_day, last_whole, london, periods, start_of_day, to_datetime
+from peeler.terms.clocks import Every, Instant, last_whole, periods, start_of_day
 from peeler.terms.viewers import Viewer
 from tests.property.made_journals import (
-    CAREFUL, CASE, KNOWN, LOCAL, NORTHERN, NOW, TIMES, History, State, arrow, at, believed, desk_at, fill, journals, signed_rows,
+    CAREFUL,
+    KNOWN,
+    LOCAL,
+    NORTHERN,
+    NOW,
+    TIMES,
+    History,
+    State,
+    at,
+    believed,
+    desk_at,
+    fill,
+    journals,
+    signed_rows,
 )  # fmt: skip
 
 EXAMPLES = settings(max_examples=25)
 MOMENTS = st.sampled_from([*TIMES, Instant(TIMES[3] - 1), Instant(at("2024-05-01") - 1), NOW])
-BEFORE = st.sampled_from([None, *KNOWN])
-EVERY = st.sampled_from([None, "day", "week", "month", "quarter"])
-BY = st.sampled_from([(), ("team",), ("team", "kind"), ("team@opened_at",), ("answer",), ("size", "force")])
+BEFORE: st.SearchStrategy[Instant | None] = st.sampled_from([None, *KNOWN])
+EVERY: st.SearchStrategy[Every | None] = st.sampled_from([None, "day", "week", "month", "quarter"])
+BY: st.SearchStrategy[tuple[str, ...]] = st.sampled_from(
+    [(), ("team",), ("team", "kind"), ("team@opened_at",), ("answer",), ("size", "force")]
+)
 SEALED = st.sampled_from([None, *KNOWN])
+NOTHING: st.SearchStrategy[tuple[str, ...]] = st.just(())
+BY_TEAM: st.SearchStrategy[tuple[str, ...]] = st.sampled_from([(), ("team",)])
+NAMES = ("cases", "moves", "open_cases", "answered", "old_cases")
+
+
+class Trial(NamedTuple):
+    held: list[History]
+    moment: Instant
+    known: Instant | None
+    sealed: Instant | None
+    every: Every | None
+    by: tuple[str, ...]
+    name: str
+    viewer: Viewer
+
+
+def trials(
+    *names: str,
+    by: st.SearchStrategy[tuple[str, ...]] = BY,
+    every: st.SearchStrategy[Every | None] = EVERY,
+    known: st.SearchStrategy[Instant | None] = BEFORE,
+    viewers: tuple[Viewer, ...] = (LOCAL,),
+    coarse: bool = True,
+) -> st.SearchStrategy[Trial]:
+    asked, asker = st.sampled_from(names), st.sampled_from(viewers)
+    return st.builds(Trial, journals(coarse=coarse), MOMENTS, known, SEALED, every, by, asked, asker)
 
 
 @pytest.fixture(scope="module")
@@ -75,13 +116,13 @@ def group_of(states: list[State], state: State, by: tuple[str, ...], moment: Ins
             values.append(getattr(state, column))
             continue
         then = min(getattr(state, time), moment_of(state, moment)) if getattr(state, time) is not None else None
-        held = [s for s in states if then is not None and s.born and s.object == state.object and s.valid_from <= then < s.valid_to]
+        held = [
+            s
+            for s in states
+            if then is not None and s.born and s.object == state.object and s.valid_from <= then < s.valid_to
+        ]
         values.append(getattr(held[0], column) if held else None)
     return tuple(values)
-
-
-def span_with(spans: tuple[Span, ...], moment: Instant) -> Span | None:
-    return next((span for span in spans if span.start <= moment < span.end), None)
 
 
 def table(answer: MeasureAnswer) -> dict[tuple[object, ...], tuple[int, int, int]]:
@@ -97,8 +138,17 @@ def cell(row: MeasureRow, question: MeasureQuestion, which: str) -> RecordsQuest
 
 
 @EXAMPLES
-@given(journals(coarse=True), MOMENTS, BEFORE, SEALED, EVERY, BY, st.sampled_from(["cases", "answered"]))
-def test_counts_and_shares_are_what_counting_by_hand_gives(desk, held, moment, known, sealed, every, by, name) -> None:  # type: ignore[no-untyped-def]
+@given(trials("cases", "answered"))
+def test_counts_and_shares_are_what_counting_by_hand_gives(desk: Desk, trial: Trial) -> None:
+    held, moment, known, sealed, every, by, name = (
+        trial.held,
+        trial.moment,
+        trial.known,
+        trial.sealed,
+        trial.every,
+        trial.by,
+        trial.name,
+    )
     journal(desk, held, sealed)
     answer = measure(desk, LOCAL, MeasureQuestion(name, moment, known, every=every, by=by))
     states = believed(held, known or NOW)
@@ -120,25 +170,31 @@ def test_counts_and_shares_are_what_counting_by_hand_gives(desk, held, moment, k
 
 
 @EXAMPLES
-@given(journals(coarse=True), MOMENTS, BEFORE, SEALED, EVERY)
-def test_counts_of_events_count_every_happening_born_or_not(desk, held, moment, known, sealed, every) -> None:  # type: ignore[no-untyped-def]
+@given(trials("moves", by=NOTHING))
+def test_counts_of_events_count_every_happening_born_or_not(desk: Desk, trial: Trial) -> None:
+    held, moment, known, sealed, every = trial.held, trial.moment, trial.known, trial.sealed, trial.every
     journal(desk, held, sealed)
     answer = measure(desk, LOCAL, MeasureQuestion("moves", moment, known, every=every, by=("team",)))
-    moves = [s for s in believed(held, known or NOW) if s.began_with == "case.moved" and s.valid_from <= moment_of(s, moment)]
+    moves = [
+        s for s in believed(held, known or NOW) if s.began_with == "case.moved" and s.valid_from <= moment_of(s, moment)
+    ]
     days = [periods(s.valid_from, Instant(s.valid_from + 1), every)[0].day if every else None for s in moves]
     expected = Counter((day, state.team) for day, state in zip(days, moves, strict=True))
     assert table(answer) == {key: (count, 0, 0) for key, count in expected.items()}
 
 
 @EXAMPLES
-@given(journals(coarse=True), MOMENTS, BEFORE, SEALED, EVERY, st.sampled_from([(), ("team",), ("team", "answer")]))
-def test_a_stock_is_who_is_in_it_at_each_periods_end(desk, held, moment, known, sealed, every, by) -> None:  # type: ignore[no-untyped-def]
+@given(trials("open_cases", by=st.sampled_from([(), ("team",), ("team", "answer")])))
+def test_a_stock_is_who_is_in_it_at_each_periods_end(desk: Desk, trial: Trial) -> None:
+    held, moment, known, sealed, every, by = trial.held, trial.moment, trial.known, trial.sealed, trial.every, trial.by
     journal(desk, held, sealed)
-    start, end = (at("2024-02-15"), Instant(at("2024-05-09") - 1)) if every else (None, None)
-    answer = measure(desk, LOCAL, MeasureQuestion("open_cases", moment, known, start, end, every, by))
+    start, after = at("2024-02-15"), at("2024-05-09")
+    bounds = (start, Instant(after - 1)) if every else (None, None)
+    answer = measure(desk, LOCAL, MeasureQuestion("open_cases", moment, known, bounds[0], bounds[1], every, by))
     states = believed(held, known or NOW)
-    spans = periods(start, min(Instant(end + 1), Instant(moment + 1)), every) if every else ()
-    points = [(span.day, Instant(span.end - 1)) for span in spans] or [(None, moment)]
+    spans = periods(start, min(after, Instant(moment + 1)), every) if every else ()
+    points: list[tuple[date | None, Instant]] = [(span.day, Instant(span.end - 1)) for span in spans]
+    points = points or [(None, moment)]
     expected: dict[tuple[object, ...], list[int]] = {}
     for day, point in points:
         for state in states_at(states, point):
@@ -151,8 +207,9 @@ def test_a_stock_is_who_is_in_it_at_each_periods_end(desk, held, moment, known, 
 
 
 @EXAMPLES
-@given(journals(coarse=True), BEFORE, SEALED, st.sampled_from(["day", "week", "month"]), st.sampled_from(["open_cases", "old_cases"]), st.sampled_from([(), ("team",)]))
-def test_a_stock_changes_by_what_arrives_less_what_departs(desk, held, known, sealed, every, name, by) -> None:  # type: ignore[no-untyped-def]
+@given(trials("open_cases", "old_cases", by=BY_TEAM, every=st.sampled_from(["day", "week", "month"])))
+def test_a_stock_changes_by_what_arrives_less_what_departs(desk: Desk, trial: Trial) -> None:
+    held, known, sealed, every, by, name = trial.held, trial.known, trial.sealed, trial.every, trial.by, trial.name
     journal(desk, held, sealed)
     start, end = at("2024-03-01"), Instant(at("2024-05-08") - 1)
     if (name, every) == ("old_cases", "day"):
@@ -173,8 +230,18 @@ def test_a_stock_changes_by_what_arrives_less_what_departs(desk, held, known, se
 
 
 @EXAMPLES
-@given(journals(coarse=True), MOMENTS, BEFORE, SEALED, st.sampled_from(["cases", "moves", "open_cases", "answered", "old_cases"]), st.sampled_from([None, "month"]), st.sampled_from([LOCAL, CAREFUL, NORTHERN]))
-def test_the_records_behind_a_number_count_to_it(desk, held, moment, known, sealed, name, every, viewer) -> None:  # type: ignore[no-untyped-def]
+@given(trials(*NAMES, by=NOTHING, every=st.sampled_from([None, "month"]), viewers=(LOCAL, CAREFUL, NORTHERN)))
+def test_the_records_behind_a_number_count_to_it(desk: Desk, trial: Trial) -> None:
+    held, moment, known, sealed, every, by, name, viewer = (
+        trial.held,
+        trial.moment,
+        trial.known,
+        trial.sealed,
+        trial.every,
+        trial.by,
+        trial.name,
+        trial.viewer,
+    )
     journal(desk, held, sealed)
     by = ("team", "team@opened_at") if name == "cases" else ("team",)
     question = MeasureQuestion(name, moment, known, every=every, by=by)
@@ -190,8 +257,9 @@ def test_the_records_behind_a_number_count_to_it(desk, held, moment, known, seal
 
 
 @EXAMPLES
-@given(journals(coarse=True), MOMENTS, BEFORE, BY, st.sampled_from(["cases", "answered", "open_cases"]), EVERY)
-def test_parts_by_any_dimension_add_up_to_the_whole(desk, held, moment, known, by, name, every) -> None:  # type: ignore[no-untyped-def]
+@given(trials("cases", "answered", "open_cases"))
+def test_parts_by_any_dimension_add_up_to_the_whole(desk: Desk, trial: Trial) -> None:
+    held, moment, known, every, by, name = trial.held, trial.moment, trial.known, trial.every, trial.by, trial.name
     journal(desk, held, KNOWN[1])
     question = MeasureQuestion(name, moment, known, every=every)
     whole = {row.period: row for row in measure(desk, LOCAL, question).rows}
@@ -207,7 +275,9 @@ def test_parts_by_any_dimension_add_up_to_the_whole(desk, held, moment, known, b
         assert (figures["numerator"], figures["denominator"], figures["unknown"], figures["n"]) == (
             row.numerator, row.denominator or 0, row.unknown, row.n,
         )  # fmt: skip
-        assert {f"{p.of}.{p.name}": p.count for p in row.parts if p.count} == {k: v for k, v in figures.items() if "." in k and v}
+        assert {f"{p.of}.{p.name}": p.count for p in row.parts if p.count} == {
+            k: v for k, v in figures.items() if "." in k and v
+        }
     for row in whole.values():
         for of in ("numerator", "denominator", "unknown"):
             claimed = [part.count for part in row.parts if part.of == of]
@@ -215,13 +285,22 @@ def test_parts_by_any_dimension_add_up_to_the_whole(desk, held, moment, known, b
 
 
 @EXAMPLES
-@given(journals(coarse=True), MOMENTS, st.sampled_from(KNOWN), SEALED, st.sampled_from(["cases", "moves", "open_cases", "answered", "old_cases"]), EVERY)
-def test_as_known_is_the_same_as_the_journal_cut_there(desk, held, moment, known, sealed, name, every) -> None:  # type: ignore[no-untyped-def]
+@given(trials(*NAMES, by=NOTHING, known=st.sampled_from(KNOWN)))
+def test_as_known_is_the_same_as_the_journal_cut_there(desk: Desk, trial: Trial) -> None:
+    held, moment, known, sealed, every, name = (
+        trial.held,
+        trial.moment,
+        trial.known,
+        trial.sealed,
+        trial.every,
+        trial.name,
+    )
     question = MeasureQuestion(name, moment, known, every=every, by=("team",))
     if every == "day" and name == "old_cases":
         question = replace(question, start=at("2024-02-20"))
     journal(desk, held, sealed)
     then = measure(desk, LOCAL, question)
+    assert known is not None
     fill(desk.projection, [row for row in signed_rows(held) if row.known_at <= known], None)
     cut = measure(desk, LOCAL, replace(question, known=None))
     assert [replace(r, parts=()) for r in then.rows] == [replace(r, parts=()) for r in cut.rows]
@@ -229,21 +308,25 @@ def test_as_known_is_the_same_as_the_journal_cut_there(desk, held, moment, known
 
 
 @EXAMPLES
-@given(journals(), BEFORE, st.sampled_from([CAREFUL, NORTHERN]), st.sampled_from(["cases", "open_cases", "moves"]))
-def test_a_policy_is_judged_by_the_state_now_whatever_the_clocks(desk, held, known, viewer, name) -> None:  # type: ignore[no-untyped-def]
+@given(trials("cases", "open_cases", "moves", by=NOTHING, viewers=(CAREFUL, NORTHERN), coarse=False))
+def test_a_policy_is_judged_by_the_state_now_whatever_the_clocks(desk: Desk, trial: Trial) -> None:
+    held, known, name, viewer = trial.held, trial.known, trial.name, trial.viewer
     journal(desk, held, KNOWN[2])
     today = [s for s in believed(held, NOW) if s.valid_from <= NOW < s.valid_to]
     seen = {s.object for s in today if (not s.restricted if viewer is CAREFUL else s.team == "north")}
     question = MeasureQuestion(name, TIMES[-2], known)
     mine = records(desk, viewer, RecordsQuestion(question, "n", size=1000))
     everyones = records(desk, LOCAL, RecordsQuestion(question, "n", size=1000))
-    assert sorted((r.object, r.event or "") for r in mine.records) == sorted((r.object, r.event or "") for r in everyones.records if r.object in seen)
+    assert sorted((r.object, r.event or "") for r in mine.records) == sorted(
+        (r.object, r.event or "") for r in everyones.records if r.object in seen
+    )
     assert mine.total == measure(desk, viewer, question).rows[0].n
 
 
 @EXAMPLES
-@given(journals(), EVERY, st.sampled_from(["day", "month"]))
-def test_days_fall_in_london_periods(desk, held, every, _) -> None:  # type: ignore[no-untyped-def]
+@given(trials("due_cases", by=NOTHING, coarse=False))
+def test_days_fall_in_london_periods(desk: Desk, trial: Trial) -> None:
+    held, every = trial.held, trial.every
     journal(desk, held, None)
     answer = measure(desk, LOCAL, MeasureQuestion("due_cases", every=every))
     expected: Counter[object] = Counter()

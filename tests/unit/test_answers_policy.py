@@ -19,27 +19,45 @@ from peeler.store.projection import Projection
 from peeler.store.records import FileAccount, Quarantined
 from peeler.terms.clocks import FOREVER
 from peeler.terms.errors import RequestError
-from peeler.terms.events import Event, Naming, PersonalValue
+from peeler.terms.events import Event, PersonalValue
+from peeler.terms.identifiers import ObjectId, SourceName
 from peeler.terms.viewers import Viewer
-from tests.property.made_journals import CAREFUL, CATALOGUE, KNOWN, LOCAL, NORTHERN, NOW, Signed, State, at, desk_at, fill
+from tests.property.made_journals import (
+    CAREFUL,
+    CATALOGUE,
+    KNOWN,
+    LOCAL,
+    NORTHERN,
+    Signed,
+    State,
+    at,
+    desk_at,
+    event_of,
+    fill,
+)
 
 NOBODY = Viewer("nobody", ("visitor",))
 BLIND = Viewer("blind", ("blind",))
 BOTH = Viewer("both", ("careful", "northern"))
 OPENED = at("2024-03-04T10:00")
+SYSTEM = SourceName("system")
 
 
 def state(name: str, **said: Any) -> State:
     return State(f"case:{name}", "case.opened", f"{name}#0", OPENED, FOREVER, True, opened_at=OPENED, **said)
 
 
-CASES = [state("open", team="south"), state("hidden", team="south", restricted=True), state("north", team="north", restricted=True)]
+CASES = [
+    state("open", team="south"),
+    state("hidden", team="south", restricted=True),
+    state("north", team="north", restricted=True),
+]
 UNBORN = State("case:unborn", "case.moved", "unborn#0", OPENED, FOREVER, False, team="south")
 
 
-def told(number: str, of: str, **said: Any) -> Event:
-    event = Event(f"e{number}", "case.told", "middleshire", OPENED, "instant", None, "system", "officer:1", (Naming("case", "case", of),), '{"rank":{"judged_by":"source","value":true}}')  # type: ignore[arg-type]
-    return event._replace(**said)
+def told(number: str, *of: str, **said: Any) -> Event:
+    data = '{"rank":{"judged_by":"source","value":true}}'
+    return event_of(f"e{number}", "case.told", OPENED, *of, data=data)._replace(**said)
 
 
 @pytest.fixture(scope="module")
@@ -48,14 +66,14 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with durable.commit(now=KNOWN[0], founding=False) as commit:
         commit.accept(
             [
-                told("1", "case:open", personal=(PersonalValue("text", "case:open", "Zebedee Quill rang"),)),  # type: ignore[arg-type]
+                told("1", "case:open", personal=(PersonalValue("text", ObjectId("case:open"), "Zebedee Quill rang"),)),
                 told("2", "case:hidden"),
-                told("3", "case:open", objects=(Naming("case", "case", "case:open"), Naming("case", "case", "case:hidden"))),  # type: ignore[arg-type]
+                told("3", "case:open", "case:hidden"),
                 told("5", "case:unborn"),
             ]
         )
-        commit.quarantine([Quarantined("system", "cases-1.csv", 7, "no such day", "1,Zebedee Quill,99/99")])  # type: ignore[arg-type]
-        commit.account(FileAccount("system", "cases-1.csv", "cases", 6, 4, 1, 1, 0, ""))  # type: ignore[arg-type]
+        commit.quarantine([Quarantined(SYSTEM, "cases-1.csv", 7, "no such day", "1,Zebedee Quill,99/99")])
+        commit.account(FileAccount(SYSTEM, "cases-1.csv", "cases", 6, 4, 1, 1, 0, ""))
     with durable.commit(now=KNOWN[2], founding=False) as commit:
         commit.accept([told("4", "case:open", retracts="e3")])
     fill(projection, [Signed(one, 1, KNOWN[0]) for one in [*CASES, UNBORN]], None)
@@ -71,7 +89,7 @@ ASKS: dict[str, Callable[[Desk, Viewer], object]] = {
     "show": lambda desk, viewer: show(desk, viewer, ShowQuestion("case", "case:open")),
     "list": lambda desk, viewer: list_kind(desk, viewer, "measures"),
     "quarantine": lambda desk, viewer: quarantine(desk, viewer, QuarantineQuestion()),
-    "health": lambda desk, viewer: health(desk, viewer),
+    "health": health,
 }
 
 
@@ -129,7 +147,12 @@ def test_an_object_out_of_sight_is_as_one_that_is_not(desk: Desk) -> None:
 def test_one_object_shows_its_state_its_events_and_what_was_withdrawn(desk: Desk) -> None:
     answer = show(desk, LOCAL, ShowQuestion("case", "case:open"))
     state_now = {shown.name: shown.value for shown in answer.state or ()}
-    assert (state_now["team"], state_now["opened_at"], answer.force, answer.born) == ("south", OPENED, "middleshire", True)
+    assert (state_now["team"], state_now["opened_at"], answer.force, answer.born) == (
+        "south",
+        OPENED,
+        "middleshire",
+        True,
+    )
     assert [event.id for event in answer.timeline] == ["e1", "e3", "e4"]
     assert answer.timeline[0].fields == (("rank", "yes (judged by source)"),)
     assert (answer.timeline[0].meaning, answer.timeline[0].actor) == ("Somebody was told.", "officer:1")
@@ -208,7 +231,9 @@ def test_an_unknown_kind_is_refused(desk: Desk) -> None:
 
 def test_a_measure_explains_itself_down_to_its_sources(desk: Desk) -> None:
     answer = explain(desk, LOCAL, "cases")
-    assert [(c.decides, c.text, c.words) for c in answer.conditions] == [("population", "kind <> 'void'", "Kind is not 'void'")]
+    assert [(c.decides, c.text, c.words) for c in answer.conditions] == [
+        ("population", "kind <> 'void'", "Kind is not 'void'")
+    ]
     lineage = {one.name: one for one in answer.lineage}
     assert lineage["opened_at"].made == "first opened.at"
     assert (lineage["kind"].events, lineage["kind"].sources) == (("case.opened",), ("system",))

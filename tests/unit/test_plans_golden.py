@@ -63,7 +63,9 @@ PLANS: dict[str, Callable[[], exp.Expr]] = {
     "stock": lambda: total_of_stock(scope(), asked("open_cases", "team", "kind"), AT),
     "stock_coarse": lambda: total_of_stock(scope(coarse=True), asked("open_cases"), AT),
     "stock_as_known": lambda: total_of_stock(scope(known=KNOWN[0]), asked("open_cases"), AT),
-    "stock_under_policy": lambda: total_of_stock(scope(see=("not restricted", "team = 'north'")), asked("open_cases"), AT),
+    "stock_under_policy": lambda: total_of_stock(
+        scope(see=("not restricted", "team = 'north'")), asked("open_cases"), AT
+    ),
     "stock_without_sight": lambda: total_of_stock(scope(see=()), asked("open_cases"), AT),
     "stock_by_age": lambda: total_of_stock(scope(), asked("old_cases"), AT),
     "series": lambda: changes_of_stock(scope(), by_months(asked("open_cases", "team"))),

@@ -5,14 +5,15 @@ from datetime import date
 
 from peeler.answers.desk import Desk
 from peeler.answers.policy import sight_of
+from peeler.answers.remembering import Remembering
 from peeler.definitions.conditions import Condition, parse_condition
 from peeler.definitions.measures import Dimension, MeasureDefinition, columns_for, parse_dimension
 from peeler.definitions.objects import ObjectDefinition
 from peeler.plans.asked import Asked
-from peeler.plans.extent import character, extent
+from peeler.plans.extent import character, extent, last_change
 from peeler.plans.hours import instant_of_hour
 from peeler.plans.scope import Scope
-from peeler.store.projection import Reading
+from peeler.store.projection import instant_of
 from peeler.terms.clocks import Every, Instant, Precision, first_of_period, london, next_period, periods, start_of_day
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.viewers import Viewer
@@ -44,10 +45,14 @@ class MeasureQuestion:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A question ready to run: its scope, what is asked, and which forces and sources the records have."""
+    """A question ready to run: its scope, what is asked, and which forces and sources the records have.
+
+    ``plan`` is the scope plans are made for: the same, or where nothing has changed since, at rest.
+    """
 
     question: MeasureQuestion
     scope: Scope
+    plan: Scope
     asked: Asked
     forces: tuple[str, ...]
     sources: tuple[str, ...]
@@ -65,23 +70,25 @@ def measure_named(desk: Desk, name: str) -> MeasureDefinition:
     return desk.catalogue.measures[name]
 
 
-def prepare(desk: Desk, viewer: Viewer, reading: Reading, question: MeasureQuestion) -> Prepared:
+def prepare(desk: Desk, viewer: Viewer, reading: Remembering, question: MeasureQuestion) -> Prepared:
     """Checks every word of a question; RequestError says which is wrong, and the nearest right one."""
     measure = measure_named(desk, question.measure)
     scope = scope_of(desk, viewer, reading, measure.object, question.at, question.known)
-    forces, sources, coarse = characters(reading, scope)
+    changed = last_change_of(reading, scope)
+    forces, sources, coarse = characters(reading, scope.at_rest(changed))
     scope = replace(scope, coarse=coarse)
     asked = Asked(
         measure, dimensions_of(measure, question.by), condition_of(measure, question.where),
         variant_of(measure, question.variant), question.start, after(question.end),
     )  # fmt: skip
-    return Prepared(question, scope, laid_out(reading, scope, asked, question.every), forces, sources)
+    plan = scope if asked.mentions_moment else scope.at_rest(changed)
+    return Prepared(question, scope, plan, laid_out(reading, scope, plan, asked, question.every), forces, sources)
 
 
 def scope_of(
     desk: Desk,
     viewer: Viewer,
-    reading: Reading,
+    reading: Remembering,
     definition: ObjectDefinition,
     at: Instant | None,
     known: Instant | None,
@@ -92,7 +99,12 @@ def scope_of(
     return Scope(definition, sight, desk.now, desk.now if at is None else at, known, withdrawn)
 
 
-def characters(reading: Reading, scope: Scope) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Precision, ...]]:
+def last_change_of(reading: Remembering, scope: Scope) -> Instant | None:
+    """The last moment at which anything in an object's journal begins or ends; None where there is nothing."""
+    return instant_of(reading.rows(last_change(scope))[0][0])
+
+
+def characters(reading: Remembering, scope: Scope) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Precision, ...]]:
     """The forces and the sources of the records in scope, and which coarse precisions there are among them."""
     rows = reading.rows(character(scope))
     forces, sources, precisions = ({row[place] for row in rows if row[place]} for place in range(3))
@@ -145,7 +157,7 @@ def after(end: Instant | None) -> Instant | None:
     return None if end is None else Instant(end + 1)
 
 
-def laid_out(reading: Reading, scope: Scope, asked: Asked, every: Every | None) -> Asked:
+def laid_out(reading: Remembering, scope: Scope, plan: Scope, asked: Asked, every: Every | None) -> Asked:
     """The question with its time bounded by the moment it is seen from, and its periods laid out where it has any."""
     if asked.start is not None and asked.end is not None and asked.end <= asked.start:
         raise RequestError("the time asked for ends before it begins")
@@ -155,7 +167,7 @@ def laid_out(reading: Reading, scope: Scope, asked: Asked, every: Every | None) 
         return asked
     start, end = (asked.start, asked.end)
     if start is None or end is None:
-        first, last = days_with_data(reading, scope, asked)
+        first, last = days_with_data(reading, plan, asked)
         if first is None or last is None:
             start, end = known_bounds(start, end, every)
         else:
@@ -185,7 +197,7 @@ def known_bounds(start: Instant | None, end: Instant | None, every: Every) -> tu
     return None, None
 
 
-def days_with_data(reading: Reading, scope: Scope, asked: Asked) -> tuple[date | None, date | None]:
+def days_with_data(reading: Remembering, scope: Scope, asked: Asked) -> tuple[date | None, date | None]:
     """The London days of the first and the last hour with anything counted or unknown."""
     first, last = reading.rows(extent(scope, asked))[0]
     return tuple(None if hour is None else london(instant_of_hour(hour)).date() for hour in (first, last))  # type: ignore[return-value]

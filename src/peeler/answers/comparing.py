@@ -10,13 +10,13 @@ from sqlglot import exp
 from peeler.answers.asking import Prepared, days_with_data
 from peeler.answers.counting import cells_of, nonempty
 from peeler.answers.desk import Desk
+from peeler.answers.remembering import Remembering
 from peeler.definitions.conditions import Condition
 from peeler.definitions.measures import Dimension
 from peeler.measures.benchmarks import Benchmark, Published, benchmark
 from peeler.measures.exposures import Days, Exposure, exposure
 from peeler.measures.rows import Group
 from peeler.plans.references import published
-from peeler.store.projection import Reading
 from peeler.terms.clocks import Instant, london
 from peeler.terms.errors import RequestError
 
@@ -25,7 +25,7 @@ Key = tuple[int, Group]
 Present = dict[int, tuple[str, ...]]  # the forces with records, by period
 
 
-def forces_present(reading: Reading, prepared: Prepared) -> Present:
+def forces_present(reading: Remembering, prepared: Prepared) -> Present:
     """The forces that have records at all in each period, whatever else the filter takes out of them."""
     asked = replace(prepared.asked, dimensions=(FORCE,), where=about_force(prepared.asked.where), variant=None)
     found: dict[int, set[str]] = {}
@@ -52,7 +52,7 @@ def names(tree: exp.Expr) -> set[str]:
 
 
 def exposures(
-    reading: Reading, prepared: Prepared, cells: Iterable[tuple[int, Group]]
+    reading: Remembering, prepared: Prepared, cells: Iterable[tuple[int, Group]]
 ) -> dict[tuple[int, Group], tuple[Days, Exposure]]:
     """Each cell's reference denominator, with the days it is for; RequestError for a match that is not by force."""
     per = prepared.measure.file.denominator
@@ -60,7 +60,7 @@ def exposures(
         return {}
     if per.match != ("force",):
         raise RequestError(f"measures/{prepared.measure.name}.yml: denominator.match: only force can be matched")
-    figures = [published_figure(row) for row in reading.rows(published(per.reference))]
+    figures = [published_figure(row) for row in reading.references(published(per.reference))]
     present, days = forces_present(reading, prepared), days_of_periods(reading, prepared)
     place = prepared.asked.dimensions.index(FORCE) if FORCE in prepared.asked.dimensions else None
     found = {}
@@ -70,7 +70,7 @@ def exposures(
     return found
 
 
-def days_of_periods(reading: Reading, prepared: Prepared) -> Mapping[int, Days]:
+def days_of_periods(reading: Remembering, prepared: Prepared) -> Mapping[int, Days]:
     """The first and the last London day of each period, or of the whole answer."""
     if not prepared.asked.spans:
         return {0: days_of(reading, prepared)}
@@ -78,18 +78,18 @@ def days_of_periods(reading: Reading, prepared: Prepared) -> Mapping[int, Days]:
     return {number: (first.date(), last.date()) for number, (first, last) in enumerate(ends)}
 
 
-def days_of(reading: Reading, prepared: Prepared) -> tuple[date, date]:
+def days_of(reading: Remembering, prepared: Prepared) -> tuple[date, date]:
     """The first and last London day the answer is about: those asked for, else with data, else the day of asking."""
     asked, now = prepared.asked, london(prepared.scope.at).date()
     first, last = None, None
     if asked.start is None or asked.end is None:
-        first, last = days_with_data(reading, prepared.scope, asked)
+        first, last = days_with_data(reading, prepared.plan, asked)
     start = london(asked.start).date() if asked.start is not None else first or last or now
     end = london(Instant(asked.end - 1)).date() if asked.end is not None else last or start
     return start, max(start, end)
 
 
-def benchmarks_beside(desk: Desk, reading: Reading, prepared: Prepared) -> tuple[Benchmark, ...]:
+def benchmarks_beside(desk: Desk, reading: Remembering, prepared: Prepared) -> tuple[Benchmark, ...]:
     """The benchmarks the measure names, for the forces in the answer and the days it is about."""
     wanted = [name.partition(":")[2] for name in prepared.measure.file.compare if name.startswith("benchmark:")]
     if not wanted:
@@ -99,7 +99,9 @@ def benchmarks_beside(desk: Desk, reading: Reading, prepared: Prepared) -> tuple
     for name in wanted:
         definition = desk.catalogue.benchmarks[name]
         file, apart = definition.file, FORCE in prepared.asked.dimensions
-        rows = reading.rows(published(file.reference, where=file.where, unless=file.unless, numerator=file.numerator))
+        rows = reading.references(
+            published(file.reference, where=file.where, unless=file.unless, numerator=file.numerator)
+        )
         figures = [published_figure(row) for row in rows]
         found.append(benchmark(definition, figures, forces, days, apart=apart))
     return tuple(found)

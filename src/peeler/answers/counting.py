@@ -6,12 +6,12 @@ from itertools import pairwise
 from typing import Any
 
 from peeler.answers.asking import Prepared
+from peeler.answers.remembering import Remembering
 from peeler.measures.rows import Cell, Group, Value, group_order, running
 from peeler.plans.asked import Asked
 from peeler.plans.scope import Scope
 from peeler.plans.series import arrivals_and_departures, changes_of_stock, turnover
 from peeler.plans.totals import total_of_count, total_of_stock
-from peeler.store.projection import Reading
 from peeler.terms.clocks import Instant
 from peeler.terms.errors import RequestError
 
@@ -20,9 +20,9 @@ MOST_MOMENTS = 400
 Cells = dict[tuple[int, Group], Cell]  # by the number of the period (0 where there are none) and the group
 
 
-def cells_of(reading: Reading, prepared: Prepared) -> Cells:
+def cells_of(reading: Remembering, prepared: Prepared) -> Cells:
     """The cells of a question, in order of period and group; RequestError where there would be too many."""
-    scope, asked = prepared.scope, prepared.asked
+    scope, asked = prepared.plan, prepared.asked
     if prepared.question.every is not None and not asked.spans:
         return {}
     if asked.measure.file.kind != "stock":
@@ -39,7 +39,7 @@ def standing_at(scope: Scope, asked: Asked) -> Instant:
     return scope.at if asked.end is None else Instant(asked.end - 1)
 
 
-def stock_at_ends(reading: Reading, scope: Scope, asked: Asked) -> Cells:
+def stock_at_ends(reading: Remembering, scope: Scope, asked: Asked) -> Cells:
     """The stock at each period's end, with what arrived and departed in it."""
     if asked.mentions_moment:
         return stock_by_moments(reading, scope, asked)
@@ -52,7 +52,7 @@ def stock_at_ends(reading: Reading, scope: Scope, asked: Asked) -> Cells:
     return with_flows(stock, reading.rows(arrivals_and_departures(scope, asked)), asked, periods=True)
 
 
-def stock_by_moments(reading: Reading, scope: Scope, asked: Asked) -> Cells:
+def stock_by_moments(reading: Remembering, scope: Scope, asked: Asked) -> Cells:
     """The same where time itself changes who is in the stock, an age for example: asked anew at each period's end."""
     if len(asked.spans) > MOST_MOMENTS:
         raise RequestError(f"this stock depends on the day it is seen; ask for at most {MOST_MOMENTS} periods")

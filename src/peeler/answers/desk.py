@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from peeler.answers.remembering import Remembering, memory_of
 from peeler.definitions.catalogue import Catalogue
 from peeler.store.durable import Durable
-from peeler.store.projection import Projection, Reading
+from peeler.store.projection import Projection
 from peeler.terms.clocks import Instant
 
 
@@ -22,16 +23,16 @@ class Desk:
     projection: Projection
     now: Instant
     synthetic: bool = False
-    open: Reading | None = field(default=None, repr=False)
+    open: Remembering | None = field(default=None, repr=False)
 
     @contextmanager
-    def reading(self) -> Iterator[Reading]:
+    def reading(self) -> Iterator[Remembering]:
         """The page's own read transaction if it holds one, else a new one for this answer."""
         if self.open is not None:
             yield self.open
             return
         with self.projection.reading() as reading:
-            yield reading
+            yield Remembering(reading, memory_of(self.projection))
 
     @contextmanager
     def one_version(self) -> Iterator["Desk"]:

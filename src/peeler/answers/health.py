@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from peeler.answers.access import note
 from peeler.answers.asking import scope_of
 from peeler.answers.desk import Desk
 from peeler.answers.freshness import SourceFreshness, freshness
 from peeler.answers.policy import policies_of
+from peeler.answers.remembering import Remembering
 from peeler.definitions.objects import ObjectDefinition
 from peeler.plans.states import OVER_LONG, health_of, over_long_objects, unborn_objects
+from peeler.store.durable import Durable
 from peeler.store.identity import OTHER_CONTENT
-from peeler.store.projection import Reading
 from peeler.store.records import AccountEntry, QuarantineEntry
 from peeler.terms.clocks import Instant
 from peeler.terms.errors import RequestError
@@ -68,7 +70,10 @@ class ObjectHealth:
 
 @dataclass(frozen=True, slots=True)
 class HealthAnswer:
-    """The health of the data; ``problems`` are the sentences that need somebody, worst first."""
+    """The health of the data; ``problems`` are the sentences that need somebody, worst first.
+
+    ``chain`` and ``access_chain`` are what was wrong with the hash chains when they were last read, within the hour.
+    """
 
     as_at: Instant
     sources: tuple[SourceHealth, ...]
@@ -85,17 +90,17 @@ class HealthAnswer:
     synthetic: bool
 
 
+HOUR = 3_600_000_000
+
+
 def health(desk: Desk, viewer: Viewer) -> HealthAnswer:
     """The health of the data, of what the viewer may see; RequestError for a viewer without a policy."""
     note(desk, viewer, "health", {})
     policies_of(desk.catalogue, viewer)
     quarantined = desk.durable.quarantined.every()
     sources = sources_of(desk, quarantined)
-    counts, chain, access = (
-        desk.durable.ledger.counts(),
-        desk.durable.ledger.check_chain(),
-        desk.durable.access.check_chain(),
-    )
+    counts = desk.durable.ledger.counts()
+    chain, access = chains(desk.durable, desk.now // HOUR)
     with desk.reading() as reading:
         objects = objects_of(desk, viewer, reading)
         conflicts = sum(entry.row.reason == OTHER_CONTENT.reason for entry in quarantined)
@@ -106,9 +111,15 @@ def health(desk: Desk, viewer: Viewer) -> HealthAnswer:
         if applied < last:
             problems.append(f"{last - applied:,} events are accepted and not yet in the answers.")
         return HealthAnswer(
-            desk.now, sources, objects, counts.events, counts.unplaced, conflicts, tuple(chain), tuple(access),
+            desk.now, sources, objects, counts.events, counts.unplaced, conflicts, chain, access,
             tuple(problems), applied, last, reading.version, desk.synthetic,
         )  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def chains(durable: Durable, _hour: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Problems of the ledger's chain and of the access log's, looked for once an hour, since all of both is read."""
+    return tuple(durable.ledger.check_chain()), tuple(durable.access.check_chain())
 
 
 def sources_of(desk: Desk, quarantined: Iterable[QuarantineEntry]) -> tuple[SourceHealth, ...]:
@@ -152,7 +163,7 @@ def file_health(entry: AccountEntry) -> FileHealth:
     )  # fmt: skip
 
 
-def objects_of(desk: Desk, viewer: Viewer, reading: Reading) -> tuple[ObjectHealth, ...]:
+def objects_of(desk: Desk, viewer: Viewer, reading: Remembering) -> tuple[ObjectHealth, ...]:
     """The health of every object type of which the viewer may see any."""
     found = []
     for definition in desk.catalogue.objects.values():
@@ -163,7 +174,7 @@ def objects_of(desk: Desk, viewer: Viewer, reading: Reading) -> tuple[ObjectHeal
     return tuple(found)
 
 
-def object_health(desk: Desk, viewer: Viewer, reading: Reading, definition: ObjectDefinition) -> ObjectHealth:
+def object_health(desk: Desk, viewer: Viewer, reading: Remembering, definition: ObjectDefinition) -> ObjectHealth:
     """One object type; RequestError where the viewer may see none of it."""
     scope = scope_of(desk, viewer, reading, definition, None, None)
     born, unborn, early, restricted, most = (int(figure) for figure in reading.rows(health_of(scope))[0])

@@ -9,12 +9,12 @@ from peeler.answers.counting import cells_of
 from peeler.answers.desk import Desk
 from peeler.answers.freshness import SourceFreshness, freshness_of
 from peeler.answers.notes import notes_of_moment
+from peeler.answers.remembering import Remembering
 from peeler.definitions.measures import MeasureDefinition
 from peeler.measures.benchmarks import Benchmark, BenchmarkRow
 from peeler.measures.exposures import notes_of_exposures
 from peeler.measures.lineage import columns_of_measure, events_of_measure
 from peeler.measures.rows import MeasureRow, PartCount, Place, Value, count_row, rate_row, share_row
-from peeler.store.projection import Reading
 from peeler.terms.clocks import Instant
 from peeler.terms.viewers import Viewer
 
@@ -75,7 +75,7 @@ def summary(definition: MeasureDefinition) -> DefinitionSummary:
     )
 
 
-def rows_of(reading: Reading, prepared: Prepared) -> tuple[tuple[MeasureRow, ...], list[str]]:
+def rows_of(reading: Remembering, prepared: Prepared) -> tuple[tuple[MeasureRow, ...], list[str]]:
     """The rows of a prepared question, and what must be said of them."""
     cells = cells_of(reading, prepared)
     per = prepared.measure.file.denominator

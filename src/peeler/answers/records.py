@@ -106,11 +106,11 @@ def behind(prepared: Prepared, question: RecordsQuestion) -> tuple[exp.Select, t
         return crossing(prepared, asked, span, group, arriving=question.which == "arrivals")
     which = chosen(prepared, question.which)
     if asked.measure.file.kind == "stock":
-        at = Instant(span.end - 1) if span else standing_at(prepared.scope, asked)
-        return plans.records_standing(prepared.scope, asked, at, group, which), plans.shown_columns(asked)
+        at = Instant(span.end - 1) if span else standing_at(prepared.plan, asked)
+        return plans.records_standing(prepared.plan, asked, at, group, which), plans.shown_columns(asked)
     if span:
         asked = replace(asked, start=span.start, end=span.end)
-    return plans.records_counted(prepared.scope, replace(asked, spans=()), group, which), plans.shown_columns(asked)
+    return plans.records_counted(prepared.plan, replace(asked, spans=()), group, which), plans.shown_columns(asked)
 
 
 def span_of(prepared: Prepared, period: date | None) -> Span | None:
@@ -175,9 +175,9 @@ def crossing(
         raise RequestError("arrivals and departures are those of one period of a stock; ask for one by period")
     if asked.mentions_moment:
         moments = (Instant(span.start - 1), Instant(span.end - 1))
-        return plans.records_turned_over(prepared.scope, asked, moments, group, arriving=arriving), ("object",)
+        return plans.records_turned_over(prepared.plan, asked, moments, group, arriving=arriving), ("object",)
     asked = replace(asked, spans=(span,), start=span.start, end=span.end)
-    return plans.records_crossing(prepared.scope, asked, group, arriving=arriving), ("object", "moment")
+    return plans.records_crossing(prepared.plan, asked, group, arriving=arriving), ("object", "moment")
 
 
 def record_of(prepared: Prepared, shown: tuple[str, ...], row: tuple[Any, ...]) -> Record:

@@ -11,10 +11,10 @@ from peeler.answers.desk import Desk
 from peeler.answers.policy import may_see_personal, sight_of
 from peeler.answers.records import Shown as ShownValue
 from peeler.answers.records import read, text
+from peeler.answers.remembering import Remembering
 from peeler.definitions.objects import BUILT_IN, ObjectDefinition
 from peeler.plans.scope import Scope
 from peeler.plans.states import columns_of_state, seen_among, state_of
-from peeler.store.projection import Reading
 from peeler.store.records import KeptEvent
 from peeler.terms.clocks import Instant, Precision
 from peeler.terms.errors import RequestError, unknown
@@ -106,7 +106,7 @@ def show(desk: Desk, viewer: Viewer, question: ShowQuestion) -> ShowAnswer:
         return answered(desk, viewer, reading, scope, question, events)
 
 
-def events_seen(desk: Desk, reading: Reading, scope: Scope, question: ShowQuestion) -> list[KeptEvent]:
+def events_seen(desk: Desk, reading: Remembering, scope: Scope, question: ShowQuestion) -> list[KeptEvent]:
     """The events that name the object, as known by K; RequestError alike where there are none and none may be seen."""
     may = scope.sight.everything or bool(reading.rows(seen_among(scope, [question.object])))
     kept = desk.durable.ledger.timeline(scope.definition.name, question.object) if may else []  # type: ignore[arg-type]
@@ -116,7 +116,7 @@ def events_seen(desk: Desk, reading: Reading, scope: Scope, question: ShowQuesti
 
 
 def answered(
-    desk: Desk, viewer: Viewer, reading: Reading, scope: Scope, question: ShowQuestion, events: list[KeptEvent]
+    desk: Desk, viewer: Viewer, reading: Remembering, scope: Scope, question: ShowQuestion, events: list[KeptEvent]
 ) -> ShowAnswer:
     """The answer, put together."""
     definition, known = scope.definition, question.known
@@ -178,7 +178,7 @@ def written(value: Any) -> str:
 
 
 def linked(
-    desk: Desk, viewer: Viewer, reading: Reading, question: ShowQuestion, events: Iterable[KeptEvent]
+    desk: Desk, viewer: Viewer, reading: Remembering, question: ShowQuestion, events: Iterable[KeptEvent]
 ) -> tuple[Linked, ...]:
     """The other objects these events name, of those the viewer may see."""
     named: dict[str, list[Naming]] = {}
@@ -192,7 +192,7 @@ def linked(
     return tuple(found)
 
 
-def visible(desk: Desk, viewer: Viewer, reading: Reading, object_type: str, named: list[Any]) -> set[str]:
+def visible(desk: Desk, viewer: Viewer, reading: Remembering, object_type: str, named: list[Any]) -> set[str]:
     """Those of the named objects of one type that the viewer may see; none where no policy speaks of the type."""
     try:
         sight = sight_of(desk.catalogue, viewer, object_type)

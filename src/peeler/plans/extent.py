@@ -6,9 +6,10 @@ from peeler.definitions.rendering import timestamp
 from peeler.plans.asked import Asked
 from peeler.plans.hours import hour_of
 from peeler.plans.rows import JUDGED, counted_rows, lasting_rows
-from peeler.plans.scan import column, columns, scan
+from peeler.plans.scan import SCANNED, column, columns, scan, signed_rows, tables
 from peeler.plans.scope import Scope
-from peeler.plans.trees import named, nested, number, query, stacked, summed
+from peeler.plans.trees import call, named, nested, number, or_else, query, stacked, summed
+from peeler.terms.clocks import FOREVER
 
 
 def extent(scope: Scope, asked: Asked) -> exp.Select:
@@ -34,6 +35,16 @@ def hours_of_stock(scope: Scope, asked: Asked) -> exp.Query:
         hour, by_then = named(hour_of(column(time, JUDGED)), "hour"), column(time, JUDGED) <= timestamp(scope.at)
         sides.append(query([hour, column("sign", JUDGED)], rows, where=[by_then]))
     return stacked(sides)
+
+
+def last_change(scope: Scope) -> exp.Select:
+    """The last moment at which any row of an object's journal begins or ends, believed or not; null for none."""
+    rows = nested(signed_rows(["valid_from", "valid_to"], scope.known, tables(scope)), SCANNED)
+    ends = exp.Filter(
+        this=exp.Max(this=column("valid_to")), expression=exp.Where(this=column("valid_to") < timestamp(FOREVER))
+    )
+    latest = exp.Max(this=column("valid_from"))
+    return query([call("greatest", latest, or_else(ends, latest.copy()))], rows)
 
 
 def character(scope: Scope) -> exp.Select:

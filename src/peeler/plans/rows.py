@@ -7,11 +7,12 @@ from sqlglot import exp
 from peeler.definitions.measures import Dimension
 from peeler.definitions.rendering import timestamp
 from peeler.plans.asked import Asked, judging, kinds_of_parts, part_of, population, verdict
-from peeler.plans.scan import column, columns, moment_of, scan, state_at
+from peeler.plans.scan import SCANNED, column, columns, moment_of, scan, signed_rows, state_at, tables
 from peeler.plans.scope import Scope
 from peeler.plans.trees import (
     all_of,
     case,
+    in_query,
     is_not,
     is_null,
     joined,
@@ -19,6 +20,7 @@ from peeler.plans.trees import (
     nested,
     or_else,
     query,
+    stacked,
     summed,
     text,
 )  # fmt: skip
@@ -102,12 +104,22 @@ def state_joined(scope: Scope, dimension: Dimension, at: str, then: str, moment:
 
 
 def states_then(scope: Scope, name: str, then: str) -> exp.Subquery:
-    """The netted states of all objects with one column, to look up what it held at some time; none counts twice."""
-    wanted = ["object", "valid_from", "valid_to", name]
-    length = [column("valid_to") > column("valid_from"), column("born")]
-    rows = scan(scope, [*wanted, "born"])
-    having = summed(column("sign")) > 0
-    return nested(query(columns(wanted), rows, where=length, by=columns(wanted), having=having), then)
+    """The states believed of all objects with one column, to look up what it held at some time; none counts twice.
+
+    Only objects of which belief has changed since the seal need netting. The join is by object with rows that the
+    viewer may see, so no other object's states come through.
+    """
+    wanted, parts = ["object", "valid_from", "valid_to", name], tables(scope)
+    long_born = [column("valid_to") > column("valid_from"), column("born")]
+    changed = in_query(column("object"), signed_rows(["object"], scope.known, parts[1:]))
+    steady = nested(signed_rows([*wanted, "born"], scope.known, parts[:1]), SCANNED)
+    moving = nested(signed_rows([*wanted, "born", "sign"], scope.known, parts), SCANNED)
+    believed = summed(column("sign")) > 0
+    halves = [
+        query(columns(wanted), steady, where=[*long_born, is_not(changed)]),
+        query(columns(wanted), moving, where=[*long_born, changed], by=columns(wanted), having=believed),
+    ]
+    return nested(stacked(halves), then)
 
 
 def in_time(asked: Asked) -> list[exp.Expr]:

@@ -8,7 +8,7 @@ from peeler.definitions.journal import parts_of
 from peeler.definitions.rendering import executable, timestamp
 from peeler.plans import trees
 from peeler.plans.scope import Scope
-from peeler.plans.trees import Source, any_of, case, nested, query, stacked, summed, table, text
+from peeler.plans.trees import Source, any_of, case, in_query, nested, query, stacked, summed, table, text
 from peeler.terms.clocks import Instant
 
 SCANNED = "s"
@@ -35,14 +35,9 @@ def scan(scope: Scope, wanted: Iterable[str]) -> Source:
     names = list(dict.fromkeys(["object", *wanted, "sign"]))
     rows = signed_rows(names, scope.known, tables(scope))
     if not scope.sight.everything:
-        in_sight = exp.In(this=column("object"), query=nested_query(seen(scope)))
+        in_sight = in_query(column("object"), seen(scope))
         rows = query(columns(names), nested(rows, SCANNED), where=[in_sight])
     return nested(rows, SCANNED)
-
-
-def nested_query(inner: exp.Query) -> exp.Subquery:
-    """A query as the list of an ``in``."""
-    return inner.subquery(copy=False)
 
 
 def signed_rows(names: Sequence[str], known: Instant | None, parts: Iterable[str]) -> exp.Query:

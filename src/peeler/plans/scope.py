@@ -1,12 +1,13 @@
 """What every plan stands on: which object, seen by whom, as at and as known when; there is no plan without it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from peeler.definitions.conditions import Condition
 from peeler.definitions.objects import ObjectDefinition
-from peeler.terms.clocks import Instant, Precision, last_whole
+from peeler.terms.clocks import FOREVER, Instant, Precision, last_whole
 
 EVERYTHING = "true"
+AFTER_ALL = last_whole(Instant(FOREVER - 1), "month")  # whole in every precision
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,16 @@ class Scope:
     known: Instant | None = None
     withdrawn: bool = False
     coarse: tuple[Precision, ...] = ()
+
+    def at_rest(self, changed: Instant | None) -> "Scope":
+        """The same scope at a moment after all change, if nothing begins or ends after it is seen from; else itself.
+
+        ``changed`` is the last moment at which anything does. So questions asked at different moments after it are one.
+        """
+        if changed is None:
+            changed = self.at
+        seen = min(self.at, self.now, *self.moments(self.at).values())
+        return replace(self, at=AFTER_ALL, now=AFTER_ALL) if changed <= seen else self
 
     def moments(self, at: Instant) -> dict[Precision, Instant]:
         """For each coarse precision whose whole periods do not end at ``at``: the last whole period's end before it."""

@@ -133,6 +133,11 @@ def among(what: exp.Expr, values: Iterable[str]) -> exp.Expr:
     return exp.In(this=what, expressions=[text(value) for value in values])
 
 
+def in_query(what: exp.Expr, inner: exp.Query) -> exp.In:
+    """That a value is among the rows of a query of one column."""
+    return exp.In(this=what, query=inner.subquery(copy=False))
+
+
 def counted_rows_where(when: exp.Expr) -> exp.Expr:
     """The number of rows for which something holds."""
     return exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=when))

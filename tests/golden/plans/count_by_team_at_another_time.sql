@@ -47,6 +47,29 @@ FROM (
         "valid_from",
         "valid_to",
         "team",
+        "born"
+      FROM "case_current"
+    ) AS s
+    WHERE
+      s."valid_to" > s."valid_from"
+      AND s."born"
+      AND NOT s."object" IN (
+        SELECT
+          "object"
+        FROM "case_recent"
+      )
+    UNION ALL
+    SELECT
+      s."object",
+      s."valid_from",
+      s."valid_to",
+      s."team"
+    FROM (
+      SELECT
+        "object",
+        "valid_from",
+        "valid_to",
+        "team",
         "born",
         "sign"
       FROM "case_current"
@@ -61,7 +84,13 @@ FROM (
       FROM "case_recent"
     ) AS s
     WHERE
-      s."valid_to" > s."valid_from" AND s."born"
+      s."valid_to" > s."valid_from"
+      AND s."born"
+      AND s."object" IN (
+        SELECT
+          "object"
+        FROM "case_recent"
+      )
     GROUP BY
       s."object",
       s."valid_from",
