@@ -47,7 +47,9 @@ def journal(told: Sequence[Told], catalogue: Catalogue) -> Counter[tuple[str, Ro
     signed: Counter[tuple[str, Row]] = Counter()
     before: Counter[tuple[str, Row]] = Counter()
     for k in moments(told):
-        now = Counter((one[0], row) for one, rows in believed(told, catalogue, k).items() for row in rows)
+        now: Counter[tuple[str, Row]] = Counter(
+            (str(one[0]), row) for one, rows in believed(told, catalogue, k).items() for row in rows
+        )
         for one in now.keys() | before.keys():
             if now[one] != before[one]:
                 signed[one[0], (*one[1], moment(k))] = now[one] - before[one]

@@ -34,7 +34,9 @@ class Said:
 
 def on(at: str | None, event: str, *, known: int = 0, **said: Any) -> Said:
     """An event at a London moment; ``id``, ``recorded``, ``replaces`` and ``retracts`` are the envelope's, the rest its roles and fields."""
-    envelope = {name: said.pop(name) for name in ("id", "recorded", "replaces", "retracts", "force") if name in said}
+    envelope: dict[str, Any] = {
+        name: said.pop(name) for name in ("id", "recorded", "replaces", "retracts", "force") if name in said
+    }
     return Said(at, event, said, known, envelope)
 
 
@@ -122,7 +124,9 @@ class Manual:
         object_type, _, name = then.object.partition(" ")
         number = [example.rule for example in self.examples].index(rule)
         parts = parts_of(object_type)
-        union = " union all by name ".join(f'select * from "{part}"' for part in (parts.current, parts.withdrawn, parts.recent))
+        union = " union all by name ".join(
+            f'select * from "{part}"' for part in (parts.current, parts.withdrawn, parts.recent)
+        )
         conditions = [f"object = '{number}/{name}'", then.only]
         if then.known is not None:
             conditions.append(f"known_at <= timestamp '{naive(known_at(then.known))}'")
@@ -145,4 +149,8 @@ class Manual:
 
     def differences(self) -> list[str]:
         """Where the naive oracle disagrees; empty when it says the same."""
-        return differing(self.catalogue, journal_of(self.projection, self.catalogue), journal(self.ledger.ledger.told, self.catalogue))
+        return differing(
+            self.catalogue,
+            journal_of(self.projection, self.catalogue),
+            journal(self.ledger.ledger.told, self.catalogue),
+        )

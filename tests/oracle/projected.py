@@ -52,6 +52,8 @@ def differing(catalogue: Catalogue, real: Counter[tuple[str, Row]], naive_one: C
         one, other = real[object_type, row], naive_one[object_type, row]
         if one != other:
             names = [*state_columns(catalogue.objects[object_type]), "known_at"]
-            said = ", ".join(f"{name}={value}" for name, value in zip(names, row, strict=False) if value not in (None, 0, False))
+            said = ", ".join(
+                f"{name}={value}" for name, value in zip(names, row, strict=False) if value not in (None, 0, False)
+            )
             found.append(f"fold {one:+d}, oracle {other:+d}: {object_type} {said}")
     return found

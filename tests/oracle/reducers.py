@@ -1,7 +1,7 @@
 """Each reducer as a plain loop over what an object has heard so far."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -100,7 +100,14 @@ def over(reducer: str, values: list[Any]) -> Any:
         return None
     if reducer == "set":
         return tuple(sorted({word for value in values for word in ([value] if isinstance(value, str) else value)}))
-    return {"latest": lambda v: v[-1], "first": lambda v: v[0], "sum": sum, "min": min, "max": max}[reducer](values)
+    reduce: dict[str, Callable[[Any], Any]] = {
+        "latest": lambda v: v[-1],
+        "first": lambda v: v[0],
+        "sum": sum,
+        "min": min,
+        "max": max,
+    }
+    return reduce[reducer](values)
 
 
 def since(attribute: Attribute, story: Sequence[Event], events: Events) -> datetime | None:

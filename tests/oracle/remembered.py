@@ -25,7 +25,15 @@ class RememberedLedger:
         for event, known in zip(events, known_at, strict=True):
             if all(one.event != event for one in self.told):
                 self.told.append(Told(event, known, content_of(event)))
-        made = (len(self.commits) + 1, max(known_at, default=Instant(0)), founding, first, len(self.told), len(self.told) + 1 - first, b"")
+        made = (
+            len(self.commits) + 1,
+            max(known_at, default=Instant(0)),
+            founding,
+            first,
+            len(self.told),
+            len(self.told) + 1 - first,
+            b"",
+        )
         self.commits.append(LedgerCommit(*made))
 
     def last_sequence(self) -> int:
@@ -56,20 +64,27 @@ class RememberedLedger:
     def events(self, chosen: Sequence[tuple[int, Told]]) -> pa.Table:
         """Events as the fold takes them."""
         rows = [
-            (seq, e.id, e.type, e.force, e.at if e.retracts is None else None, e.precision, e.recorded_at, known_at, self.dead_from(one), e.source, e.data, content.hex())
+            (
+                seq, e.id, e.type, e.force, e.at if e.retracts is None else None, e.precision, e.recorded_at,
+                known_at, self.dead_from(one), e.source, e.data, content.hex(),
+            )
             for seq, one in chosen
             for e, known_at, content in (one,)
         ]  # fmt: skip
         columns: list[Sequence[object]] = list(zip(*rows, strict=True)) or [()] * len(EVENTS)
         arrays = [
-            pa.array(column, pa.int64()).cast(field.type) if pa.types.is_timestamp(field.type) else pa.array(column, field.type)
+            pa.array(column, pa.int64()).cast(field.type)
+            if pa.types.is_timestamp(field.type)
+            else pa.array(column, field.type)
             for column, field in zip(columns, EVENTS, strict=True)
         ]
         return pa.Table.from_arrays(arrays, schema=EVENTS)
 
     def dead_from(self, one: Told) -> Instant | None:
         """The first moment at which it was known that something else stands in the event's place."""
-        moments = [other.known_at for other in self.told if one.event.id in (other.event.replaces, other.event.retracts)]
+        moments = [
+            other.known_at for other in self.told if one.event.id in (other.event.replaces, other.event.retracts)
+        ]
         moments += [
             other.known_at
             for other in self.told

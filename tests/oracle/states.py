@@ -31,8 +31,7 @@ def states(definition: ObjectDefinition, name: ObjectId, story: Sequence[Event],
     begun = [(Instant(event.at or 0), story[: place + 1], event) for place, event in enumerate(story)]
     taken = {at for at, _, _ in begun}
     lapsing = [
-        (at, [event for event in story if (event.at or 0) < at], None)
-        for at in boundaries(definition, story) - taken
+        (at, [event for event in story if (event.at or 0) < at], None) for at in boundaries(definition, story) - taken
     ]
     rows = [
         state(definition, name, list(so_far), events, at, event)
@@ -55,7 +54,9 @@ def state(
     """One state: what every object has, then its attributes, then those derived from them."""
     births = [one for one in so_far if is_birth(definition, name, one)]
     first = births[0] if births else so_far[0]
-    restricting = [one.type for one in so_far if one.type.startswith(f"{definition.name}.") and "restricted" in one.type]
+    restricting = [
+        one.type for one in so_far if one.type.startswith(f"{definition.name}.") and "restricted" in one.type
+    ]
     row: State = {
         "object": name,
         "force": first.force,

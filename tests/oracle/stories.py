@@ -64,7 +64,9 @@ def family(objects: Objects, top: Named, belonging: Mapping[Named, Mapping[str, 
     return found
 
 
-def story(objects: Objects, one: Named, belonging: Mapping[Named, Mapping[str, Named]], events: Sequence[Event]) -> list[Event]:
+def story(
+    objects: Objects, one: Named, belonging: Mapping[Named, Mapping[str, Named]], events: Sequence[Event]
+) -> list[Event]:
     """Everything that happened to an object: its own events and its members'; to a hub, its own types alone."""
     definition = objects[one[0]]
     heard = family(objects, one, belonging)

@@ -1,93 +1,12 @@
 """Pass 2: named attributes of an owner are copied down to its members, one hop, and a state begins where they change."""
 
-from peeler.definitions.journal import SQL_TYPE
-from peeler.definitions.objects import Copy, ObjectDefinition
+from peeler.definitions.objects import ObjectDefinition
+from peeler.fold.above import above, roles_of
 from peeler.fold.states import own_columns
 from peeler.fold.steps import OPEN_END, Step, moment, step
 from peeler.terms.clocks import Instant
 
-
-def roles_of(definition: ObjectDefinition) -> dict[str, list[Copy]]:
-    """Owner role -> what is copied from that owner."""
-    roles: dict[str, list[Copy]] = {}
-    for copy in definition.copies:
-        roles.setdefault(copy.role, []).append(copy)
-    return roles
-
-
-def links(definition: ObjectDefinition, role: str) -> str:
-    """Members and their owner in one role, while which belief."""
-    return (
-        f"(select member as object, owner, known_from, known_until from fold_belonging"
-        f" where member_type = '{definition.name}' and role = '{role}')"
-    )
-
-
-def copied(copies: list[Copy]) -> str:
-    """The owner's copied values as one structure, so that a null among them is a value like any other."""
-    inside = ", ".join(f'"{copy.name}" := o."{copy.attribute}"' for copy in copies)
-    return f"struct_pack({inside})"
-
-
-def nothing(copies: list[Copy]) -> str:
-    """The same structure of an owner that has no state yet."""
-    inside = ", ".join(f'"{copy.name}" := cast(null as {SQL_TYPE[copy.kind]})' for copy in copies)
-    return f"struct_pack({inside})"
-
-
-def member_moments(definition: ObjectDefinition, *, since: Instant | None) -> Step:
-    """When belief about a member with an owner changed: its own, its belonging, or its owner's copied attributes."""
-    name = definition.name
-    own = f"select object, unnest([known_from, known_until]) as k from fold_{name}_first"
-    linked = [f"select object, unnest([known_from, known_until]) as k from {links(definition, role)}" for role in roles_of(definition)]
-    owned = [
-        f"select l.object, unnest([o.known_from, o.known_until]) as k from {links(definition, role)} l"
-        f" join fold_{definition.owners[role]}_believed o on o.object = l.owner"
-        for role in roles_of(definition)
-    ]
-    having = " union ".join(f"select object from {links(definition, role)}" for role in roles_of(definition))
-    changes = " union all ".join([own, *linked, *owned])
-    bounded = f"k >= {moment(since)}" if since is not None else "k is not null"
-    before = f" union all select distinct object, {moment(Instant(since - 1))} as k from fold_{name}_first" if since is not None else ""
-    return step(f"fold_{name}_member_moment", f"""
-        select *, lead(k) over (partition by object order by k) as next_k from (
-            select distinct object, k from (select distinct object, k from ({changes}) where {bounded}{before})
-            semi join ({having}) h using (object)
-        )""")  # fmt: skip
-
-
-def changes_of(definition: ObjectDefinition, role: str, copies: list[Copy]) -> str:
-    """Where, for a member at a moment of belief, what is copied in one role changes; before its first state all is null."""
-    name, owner = definition.name, definition.owners[role]
-    return f"""
-        select object, k, next_k, valid_from, value from (
-            select m.object, m.k, m.next_k, o.valid_from, {copied(copies)} as value,
-                value is distinct from lag(value, 1, {nothing(copies)}) over (partition by m.object, m.k order by o.valid_from) as changes
-            from fold_{name}_member_moment m
-            join {links(definition, role)} l on l.object = m.object and l.known_from <= m.k and (l.known_until is null or l.known_until > m.k)
-            join fold_{owner}_believed o on o.object = l.owner and o.valid_from < o.valid_to
-                and o.known_from <= m.k and (o.known_until is null or o.known_until > m.k)
-        ) where changes"""
-
-
-def merged(definition: ObjectDefinition) -> str:
-    """Where members' own states and their owners' changes begin, in one order, with the own state and the copies that hold there."""
-    name, roles = definition.name, roles_of(definition)
-    parts = [f"""
-        select m.object, m.k, m.next_k, f.valid_from, 1 as own_row, f.place, f.place as own_place
-        from fold_{name}_member_moment m join fold_{name}_first f on f.object = m.object
-            and f.known_from <= m.k and (f.known_until is null or f.known_until > m.k)"""]
-    for role, copies in roles.items():
-        parts.append(
-            f"select object, k, next_k, valid_from, 0 as own_row, 0 as place, value as value_{role} from ({changes_of(definition, role, copies)})"
-        )
-    carried = ", ".join(f"last_value(value_{role} ignore nulls) over so_far as value_{role}" for role in roles)
-    return f"""
-        select object, k, next_k, valid_from, lead(valid_from) over whole as next_from, own_row,
-            last_value(own_place ignore nulls) over so_far as place, {carried}
-        from ({" union all by name ".join(parts)})
-        window so_far as (partition by object, k order by valid_from, own_row, place rows between unbounded preceding and current row),
-            whole as (partition by object, k order by valid_from, own_row, place)"""
+BEGUN = ("began_with", "event")
 
 
 def second_pass(definition: ObjectDefinition, *, since: Instant | None) -> list[Step]:
@@ -95,21 +14,128 @@ def second_pass(definition: ObjectDefinition, *, since: Instant | None) -> list[
     name = definition.name
     if not definition.copies:
         return [step(f"fold_{name}_believed", f"select * from fold_{name}_first")]
-    begun = {"began_with", "event"}
-    kept = ", ".join(
-        f'case when p.own_row = 1 then f."{c}" end as "{c}"' if c in begun else f'f."{c}"' for c in own_columns(definition)
-    )
-    laid = ", ".join(f'p.value_{copy.role}."{copy.name}" as "{copy.name}"' for copy in definition.copies)
-    none = ", ".join(f'null as "{copy.name}"' for copy in definition.copies)
+    untouched = f"select *, {', '.join(f'null as {chr(34)}{copy.name}{chr(34)}' for copy in definition.copies)} from fold_{name}_first"
     return [
-        member_moments(definition, since=since),
+        *(above(definition, role, copies) for role, copies in roles_of(definition).items()),
+        changing(definition),
+        moments(definition, since=since),
         step(f"fold_{name}_believed", f"""
-            select {kept}, {laid}, p.place, p.valid_from, coalesce(p.next_from, {OPEN_END}) as valid_to, p.k as known_from,
-                p.next_k as known_until, false as plain
-            from ({merged(definition)}) p join fold_{name}_first f on f.object = p.object and f.place = p.place
-                and f.known_from <= p.k and (f.known_until is null or f.known_until > p.k)
-            where p.own_row = 1 or p.next_from is null or p.next_from > p.valid_from
-            union all by name
-            select *, {none} from fold_{name}_first anti join (select distinct object from fold_{name}_member_moment) using (object)
+            {settled(definition)}
+            union all by name {unsettled(definition)}
+            union all by name {untouched} anti join fold_{name}_owned using (object)
         """),
     ]  # fmt: skip
+
+
+def points(definition: ObjectDefinition, columns: str) -> str:
+    """All points of all roles: the named columns, and ``value_ROLE`` for each role."""
+    return " union all by name ".join(
+        f"select {columns}, value as value_{role} from fold_{definition.name}_above_{role}"
+        for role in roles_of(definition)
+    )
+
+
+def changing(definition: ObjectDefinition) -> Step:
+    """fold_NAME_owned: members with something copied, and whether what is copied, or their own story, was ever seen otherwise.
+
+    Where it was not, since before the member was known, each of its beliefs can be laid over the same copies at once.
+    """
+    name = definition.name
+    return step(f"fold_{name}_owned", f"""
+        select object, bool_or(not plain or p.known_from > first_known or coalesce(p.known_until > first_known, false)) as changing
+        from ({points(definition, 'object, known_from, known_until')}) p
+        join (select object, min(known_from) as first_known, bool_and(plain) as plain from fold_{name}_first group by object) f
+            using (object)
+        group by object""")  # fmt: skip
+
+
+def laid(definition: ObjectDefinition) -> str:
+    """Each copy out of its role's structure."""
+    return ", ".join(f'p.value_{copy.role}."{copy.name}" as "{copy.name}"' for copy in definition.copies)
+
+
+def kept(definition: ObjectDefinition, own_row: str) -> str:
+    """The member's own columns; a row that a copy begins is no happening."""
+    columns = own_columns(definition)
+    return ", ".join(f'case when {own_row} then f."{c}" end as "{c}"' if c in BEGUN else f'f."{c}"' for c in columns)
+
+
+def carried(definition: ObjectDefinition) -> str:
+    """What each role's structure last was, up to a point."""
+    return ", ".join(
+        f"last_value(value_{role} ignore nulls) over so_far as value_{role}" for role in roles_of(definition)
+    )
+
+
+def settled(definition: ObjectDefinition) -> str:
+    """Beliefs of members whose copies never changed since they were known: own states cut where what is copied changes."""
+    name, roles = definition.name, roles_of(definition)
+    together = ", ".join(f"any_value(value_{role}) as value_{role}" for role in roles)
+    nothing_yet = ", ".join(f"null as value_{role}" for role in roles)
+    inside = "p.a > f.valid_from and p.a < f.valid_to"
+    return f"""
+        select {kept(definition, "p.a <= f.valid_from")}, {laid(definition)}, f.place, greatest(f.valid_from, p.a) as valid_from,
+            least(f.valid_to, p.b) as valid_to, f.known_from, f.known_until, not bool_or({inside}) over (partition by f.object) as plain
+        from fold_{name}_first f join (
+            select object, valid_from as a, coalesce(lead(valid_from) over (partition by object order by valid_from), 'infinity') as b,
+                {carried(definition)}
+            from (
+                select object, valid_from, {together} from ({points(definition, "object, valid_from, known_until")})
+                where known_until is null group by object, valid_from
+                union all
+                select object, '-infinity'::timestamp, {nothing_yet} from fold_{name}_owned
+            ) semi join (select object from fold_{name}_owned where not changing) using (object)
+            window so_far as (partition by object order by valid_from rows between unbounded preceding and current row)
+        ) p on p.object = f.object and (p.a <= f.valid_from and f.valid_from < p.b or {inside})"""
+
+
+def moments(definition: ObjectDefinition, *, since: Instant | None) -> Step:
+    """When belief about each other member changed: its own, its belonging, or what is copied; one just before a batch too."""
+    name = definition.name
+    changes = (
+        f"select object, unnest([known_from, known_until]) as k from fold_{name}_first union all"
+        f" select object, unnest([known_from, known_until]) as k from ({points(definition, 'object, known_from, known_until')})"
+    )
+    bounded = f"k >= {moment(since)}" if since is not None else "k is not null"
+    before = (
+        f" union all select object, {moment(Instant(since - 1))} as k from fold_{name}_first"
+        if since is not None
+        else ""
+    )
+    return step(f"fold_{name}_member_moment", f"""
+        select *, lead(k) over (partition by object order by k) as next_k from (
+            select distinct object, k from (select * from ({changes}) where {bounded}{before})
+            semi join (select object from fold_{name}_owned where changing) using (object)
+        )""")  # fmt: skip
+
+
+def unsettled(definition: ObjectDefinition) -> str:
+    """Beliefs of the other members: at each moment, own states and points of change in one order, each with what holds there."""
+    name, roles = definition.name, roles_of(definition)
+    parts = [
+        f"""
+        select m.object, m.k, m.next_k, f.valid_from, 1 as own_row, f.place, f.place as own_place
+        from fold_{name}_member_moment m join fold_{name}_first f on f.object = m.object and {standing("f")}"""
+    ]
+    parts += [
+        f"select m.object, m.k, m.next_k, a.valid_from, 0 as own_row, 0 as place, a.value as value_{role}"
+        f" from fold_{name}_member_moment m join fold_{name}_above_{role} a on a.object = m.object and {standing('a')}"
+        for role in roles
+    ]
+    order = "partition by object, k order by valid_from, own_row, place"
+    return f"""
+        select {kept(definition, "p.own_row = 1")}, {laid(definition)}, p.place, p.valid_from,
+            coalesce(p.next_from, {OPEN_END}) as valid_to, p.k as known_from, p.next_k as known_until, false as plain
+        from (
+            select object, k, next_k, valid_from, lead(valid_from) over whole as next_from, own_row,
+                last_value(own_place ignore nulls) over so_far as place, {carried(definition)}
+            from ({" union all by name ".join(parts)})
+            window so_far as ({order} rows between unbounded preceding and current row), whole as ({order})
+        ) p join fold_{name}_first f on f.object = p.object and f.place = p.place
+            and f.known_from <= p.k and (f.known_until is null or f.known_until > p.k)
+        where p.own_row = 1 or p.next_from is null or p.next_from > p.valid_from"""
+
+
+def standing(alias: str) -> str:
+    """That a row is believed at the moment ``m.k``."""
+    return f"{alias}.known_from <= m.k and ({alias}.known_until is null or {alias}.known_until > m.k)"

@@ -23,7 +23,9 @@ class Lapse:
 
 def belonging(objects: Objects) -> Step:
     """Who belongs to whom while which belief: by the first birth event that stands (ruling 4)."""
-    births = " union all ".join(births_of(definition) for definition in objects.values() if definition.owners) or NO_BIRTHS
+    births = (
+        " union all ".join(births_of(definition) for definition in objects.values() if definition.owners) or NO_BIRTHS
+    )
     return step("fold_belonging", f"""
         with birth as ({births}),
         moment as (
@@ -78,18 +80,18 @@ def paths_down(objects: Objects, owner: str) -> Iterator[tuple[tuple[str, str], 
 
 def descent(path: tuple[tuple[str, str], ...], owner: str) -> str:
     """Owner, farthest member, and while which belief all the links between them stand."""
-    joins = [f"from fold_belonging b0"]
-    for place in range(1, len(path)):
-        joins.append(f"join fold_belonging b{place} on b{place}.owner_type = b{place - 1}.member_type and b{place}.owner = b{place - 1}.member")
-    links = [
-        f"b{place}.member_type = '{name}' and b{place}.role = '{role}'" for place, (name, role) in enumerate(path)
+    joins = [
+        f"join fold_belonging b{place} on b{place}.owner_type = b{place - 1}.member_type"
+        f" and b{place}.owner = b{place - 1}.member"
+        for place in range(1, len(path))
     ]
+    links = [f"b{place}.member_type = '{name}' and b{place}.role = '{role}'" for place, (name, role) in enumerate(path)]
     froms = ", ".join(f"b{place}.known_from" for place in range(len(path)))
     untils = ", ".join(f"b{place}.known_until" for place in range(len(path)))
     last = len(path) - 1
     return (
         f"select b0.owner as object, b{last}.member_type, b{last}.member, greatest({froms}) as link_from,"
-        f" least({untils}) as link_until {' '.join(joins)} where b0.owner_type = '{owner}' and {' and '.join(links)}"
+        f" least({untils}) as link_until from fold_belonging b0 {' '.join(joins)} where b0.owner_type = '{owner}' and {' and '.join(links)}"
     )
 
 
@@ -98,7 +100,9 @@ def lapses(definition: ObjectDefinition) -> tuple[Lapse, ...]:
     events: dict[str, tuple[Length, set[EventType]]] = {}
     for attribute in definition.attributes:
         if attribute.within:
-            events.setdefault(str(attribute.within), (attribute.within, set()))[1].update(i.event for i in attribute.inputs)
+            events.setdefault(str(attribute.within), (attribute.within, set()))[1].update(
+                i.event for i in attribute.inputs
+            )
     return tuple(Lapse(n, length, tuple(sorted(types))) for n, (length, types) in enumerate(events.values(), start=1))
 
 
@@ -115,11 +119,15 @@ def own_happenings(definition: ObjectDefinition) -> str:
 def happenings(objects: Objects, definition: ObjectDefinition, *, limited: bool) -> Step:
     """Object, event, and from when until when it is believed to have happened to it; ``limited`` to the objects in fold_target."""
     paths = [] if definition.file.hub else list(paths_down(objects, definition.name))
-    only = f"where object in (select object from fold_target where object_type = '{definition.name}')" if limited else ""
+    only = (
+        f"where object in (select object from fold_target where object_type = '{definition.name}')" if limited else ""
+    )
     if not paths:
         return step(f"fold_{definition.name}_happening", f"select * from ({own_happenings(definition)}) {only}")
     downs = " union all ".join(descent(path, definition.name) for path in paths)
-    return step(f"fold_{definition.name}_happening", f"""
+    return step(
+        f"fold_{definition.name}_happening",
+        f"""
         with own as ({own_happenings(definition)}),
         down as ({downs}),
         inherited as (
@@ -130,7 +138,8 @@ def happenings(objects: Objects, definition: ObjectDefinition, *, limited: bool)
             anti join own on own.object = d.object and own.seq = e.seq
         )
         select * from (select * from own union all select * from inherited where known_until is null or known_until > known_from) {only}
-    """)
+    """,
+    )
 
 
 def ranks(objects: Objects, definition: ObjectDefinition) -> dict[EventType, int]:
@@ -162,7 +171,10 @@ def inputs(objects: Objects, definition: ObjectDefinition) -> Step:
         f" where e.type in ({listed(lapse.events)})"
         for lapse in lapses(definition)
     )
-    return step(f"fold_{definition.name}_input", f"""
+    return step(
+        f"fold_{definition.name}_input",
+        f"""
         select h.*, e.at, r.rank, null::integer as lapse, {columns}
         from fold_{definition.name}_happening h join fold_event e using (seq)
-        join (values {ranked}) r(type, rank) on r.type = e.type {lapsing}""")
+        join (values {ranked}) r(type, rank) on r.type = e.type {lapsing}""",
+    )

@@ -18,7 +18,12 @@ from peeler.terms.identifiers import EventType
 Events = Mapping[EventType, EventDefinition]
 CLEARED = "timestamp '0001-01-01 00:00:00'"
 RUNNING = "over so_far"
-JSON_TYPE: dict[Kind, str] = {"yes_no": '"BOOLEAN"', "integer": '"BIGINT"', "set": '["VARCHAR"]', "judgement": '{"value":"BOOLEAN"}'}
+JSON_TYPE: dict[Kind, str] = {
+    "yes_no": '"BOOLEAN"',
+    "integer": '"BIGINT"',
+    "set": '["VARCHAR"]',
+    "judgement": '{"value":"BOOLEAN"}',
+}
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,9 @@ def matches(part: Input, attribute: Attribute, spoken: Spoken) -> str:
     if attribute.where is None:
         return heard
     kinds = spoken.kinds(part.event)
-    tree = executable(attribute.where.tree, kinds, lambda name: parse_one(spoken.field(part.event, name), dialect="duckdb"))
+    tree = executable(
+        attribute.where.tree, kinds, lambda name: parse_one(spoken.field(part.event, name), dialect="duckdb")
+    )
     return f"{heard} and {sql(tree)}"
 
 

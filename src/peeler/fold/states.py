@@ -38,7 +38,7 @@ def built_in(definition: ObjectDefinition) -> tuple[dict[str, str], dict[str, st
         f" when itself and type = '{definition.name}.unrestricted' then false end",
     }
     runs = {
-        "force": "coalesce(first_value(birth_force ignore nulls) over so_far, first_value(\"force\") over so_far)",
+        "force": 'coalesce(first_value(birth_force ignore nulls) over so_far, first_value("force") over so_far)',
         "source": "coalesce(first_value(birth_source ignore nulls) over so_far, first_value(source) over so_far)",
         "born": "bool_or(read_born) over so_far",
         "precision": "first_value(birth_precision ignore nulls) over so_far",

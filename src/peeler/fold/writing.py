@@ -78,15 +78,25 @@ def withdrawn(definition: ObjectDefinition, where: str) -> str:
 def difference(definition: ObjectDefinition, since: Instant) -> Insert:
     """What a batch changes: signed rows for the recent part."""
     begun = believed(definition, f"known_from >= {moment(since)}")
-    return Insert(parts_of(definition.name).recent, parsed(f"{begun} union all {withdrawn(definition, 'known_until is not null')}"))
+    return Insert(
+        parts_of(definition.name).recent,
+        parsed(f"{begun} union all {withdrawn(definition, 'known_until is not null')}"),
+    )
 
 
 def whole(definition: ObjectDefinition) -> list[Insert]:
     """The whole journal of an object type: today's belief in one part, sorted so that old rows are skipped, the rest in the other."""
     parts, ended = parts_of(definition.name), "known_until is not null"
     return [
-        Insert(parts.current, parsed(f"{believed(definition, 'known_until is null')} order by valid_to desc, valid_from")),
-        Insert(parts.withdrawn, parsed(f"select * from ({believed(definition, ended)} union all {withdrawn(definition, ended)}) order by known_at")),
+        Insert(
+            parts.current, parsed(f"{believed(definition, 'known_until is null')} order by valid_to desc, valid_from")
+        ),
+        Insert(
+            parts.withdrawn,
+            parsed(
+                f"select * from ({believed(definition, ended)} union all {withdrawn(definition, ended)}) order by known_at"
+            ),
+        ),
     ]
 
 
