@@ -12,11 +12,23 @@ from tests.journeys.visiting import links, visit
 
 TREND = "/trends?measure=recorded_crime"
 EVERY_PAGE = (
-    "/", "/trends", TREND, f"{TREND}&by=crime_type", f"{TREND}&by=crime_type&every=whole", f"{TREND}&every=quarter",
-    "/trends?measure=unassigned_outcome", "/trends?measure=open_investigations", "/trends?measure=recorded_crime_rate",
-    "/records?measure=recorded_crime&period=2024-04-01", "/explain/unassigned_outcome", "/object/investigation/crime:CR%2F1",
-    "/health", "/quarantine", "/glossary", "/accessibility",
-)  # fmt: skip
+    "/",
+    "/trends",
+    TREND,
+    f"{TREND}&by=crime_type",
+    f"{TREND}&by=crime_type&every=whole",
+    f"{TREND}&every=quarter",
+    "/trends?measure=unassigned_outcome",
+    "/trends?measure=open_investigations",
+    "/trends?measure=recorded_crime_rate",
+    "/records?measure=recorded_crime&period=2024-04-01",
+    "/explain/unassigned_outcome",
+    "/object/investigation/crime:CR%2F1",
+    "/health",
+    "/quarantine",
+    "/glossary",
+    "/accessibility",
+)
 
 
 @pytest.mark.parametrize("path", EVERY_PAGE)
@@ -66,7 +78,10 @@ def test_a_site_that_points_its_name_here_is_refused() -> None:
 @pytest.mark.parametrize(
     ("path", "line"),
     [
-        ("/trends?measure=recorded_crim", "unknown measure &#39;recorded_crim&#39;; did you mean &#39;recorded_crime&#39;?"),
+        (
+            "/trends?measure=recorded_crim",
+            "unknown measure &#39;recorded_crim&#39;; did you mean &#39;recorded_crime&#39;?",
+        ),
         (f"{TREND}&evry=month", "unknown parameter &#39;evry&#39;; did you mean &#39;every&#39;?"),
         (f"{TREND}&every=fortnight", "unknown period &#39;fortnight&#39;"),
         (f"{TREND}&from=yesterday", "from: &#39;yesterday&#39; is not a date"),
@@ -77,7 +92,7 @@ def test_a_site_that_points_its_name_here_is_refused() -> None:
         (f"{TREND}&every=month&every=day", "every: given more than once"),
         (f"{TREND}&by=a,b,c,d", "by: at most 3 breakdowns"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_address_gets_one_line_and_keeps_the_form(path: str, line: str) -> None:
     answer = visit(Invented(), f"{path}&to=2024-02")
     assert answer.status_code == 400

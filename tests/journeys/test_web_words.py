@@ -39,17 +39,24 @@ def test_numbers_read_as_people_write_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fraction", "words"), [(0.31, "31 in 100"), (0.004, f"4 in 1{THIN}000"), (0.0, "0 in 100"), (0.00001, None), (1.0, "100 in 100")]
-)  # fmt: skip
+    ("fraction", "words"),
+    [(0.31, "31 in 100"), (0.004, f"4 in 1{THIN}000"), (0.0, "0 in 100"), (0.00001, None), (1.0, "100 in 100")],
+)
 def test_a_share_is_so_many_in_a_hundred(fraction: float, words: str | None) -> None:
     assert in_so_many(fraction) == words
 
 
 @pytest.mark.parametrize(
     ("every", "words"),
-    [("day", "1 April 2024"), ("week", "week of 1 April 2024"), ("month", "April 2024"), ("quarter", "April to June 2024"),
-     ("year", "2024"), ("financial_year", "2024/25")],
-)  # fmt: skip
+    [
+        ("day", "1 April 2024"),
+        ("week", "week of 1 April 2024"),
+        ("month", "April 2024"),
+        ("quarter", "April to June 2024"),
+        ("year", "2024"),
+        ("financial_year", "2024/25"),
+    ],
+)
 def test_a_period_has_its_name(every: Every, words: str) -> None:
     assert period_text(date(2024, 4, 1), every) == words
 
@@ -60,8 +67,12 @@ def test_moments_are_londons() -> None:
     assert span_text(date(2023, 5, 1), date(2024, 4, 30)) == "May 2023 to April 2024"
     assert span_text(date(2024, 1, 1), date(2024, 3, 31)) == "January to March 2024"
     assert [age_text(n * 60_000_000) for n in (0, 4, 60, 36 * 60, 72 * 60)] == [
-        "less than a minute", "4 minutes", "1 hour", "36 hours", "3 days",
-    ]  # fmt: skip
+        "less than a minute",
+        "4 minutes",
+        "1 hour",
+        "36 hours",
+        "3 days",
+    ]
 
 
 def test_a_period_is_over_at_its_last_instant() -> None:
@@ -136,9 +147,11 @@ def encodings(spec: dict[str, Any]) -> list[dict[str, Any]]:
 def test_every_chart_begins_at_nought_and_is_drawn_inside_its_width(size: Any) -> None:
     many = [Point(name, p.day, p.value, p.low, p.high) for name in "ABCDEFG" for p in POINTS]
     specs = [
-        one_line(POINTS, STRETCHES, usual_swing([1, 2] * 5), "count", size), few_lines(many, list("ABCD"), "share", size),
-        panels(many, list("ABCDEFG"), "count", size), bars([Bar("A", 1.0, 0.5, 1.5)], "rate", size),
-    ]  # fmt: skip
+        one_line(POINTS, STRETCHES, usual_swing([1, 2] * 5), "count", size),
+        few_lines(many, list("ABCD"), "share", size),
+        panels(many, list("ABCDEFG"), "count", size),
+        bars([Bar("A", 1.0, 0.5, 1.5)], "rate", size),
+    ]
     for spec in specs:
         values = [e[axis] for e in encodings(spec) for axis in "xy" if e.get(axis, {}).get("axis", {}).get("labelExpr")]
         assert all(value["scale"].get("zero", True) for value in values)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from peeler.answers.measure import Benchmark, BenchmarkRow, MeasureRow
 from peeler.terms.clocks import Every
-from peeler.web.moments import SINGULAR, last_day, period_text
+from peeler.web.moments import SINGULAR, begun, last_day, period_text
 from peeler.web.numbers import change_text, decimal, lowest_highest, range_text, value_text, whole
 from peeler.web.series import Series
 from peeler.web.subject import Subject
@@ -87,5 +87,5 @@ def later_words(subject: Subject, series: Series) -> tuple[str, ...]:
     after = [row for row in series.rows[series.newest + 1 :] if row.value is not None and row.period is not None]
     if not after or after[-1].period is None:
         return ()
-    name = period_text(after[-1].period, series.every).capitalize()
+    name = begun(period_text(after[-1].period, series.every))
     return (f"{name} is not whole yet: {value_text(after[-1].value, subject.style)} so far.",)

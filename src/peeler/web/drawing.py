@@ -20,7 +20,7 @@ def drawn(spec: Spec) -> Markup:
 
 
 def warm() -> None:
-    """Draws a chart of nothing: the first drawing starts an engine and takes seconds, later ones tens of milliseconds."""
+    """Draws a chart of nothing: the first drawing starts an engine and takes seconds, later ones a moment."""
     drawn({"mark": "point", "data": {"values": []}})
 
 

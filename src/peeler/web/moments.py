@@ -67,6 +67,11 @@ def period_text(first: date, every: Every) -> str:
     return day_text(first)
 
 
+def begun(words: str) -> str:
+    """Words as a sentence begins with them: only their first letter changes."""
+    return words[:1].upper() + words[1:]
+
+
 def last_day(first: date, every: Every) -> date:
     """The last day of the period that begins on this day."""
     return next_period(first, every) - timedelta(days=1)

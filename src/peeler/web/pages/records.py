@@ -10,7 +10,7 @@ from peeler.answers.records import Record, RecordsAnswer, RecordsQuestion, recor
 from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.measures import MeasureDefinition
 from peeler.web.frame import Frame
-from peeler.web.moments import moment_text, period_text
+from peeler.web.moments import begun, moment_text, period_text
 from peeler.web.numbers import whole
 from peeler.web.paging import Paging, paging
 from peeler.web.parameters import RECORDS, address, asked, measure_pairs, object_path, records_question
@@ -102,14 +102,7 @@ def cell_words(question: RecordsQuestion) -> tuple[tuple[str, str], ...]:
     """The cell in words: period, then each breakdown."""
     every, words = question.measure.every, []
     if question.period and every:
-        words.append(
-            (
-                "Period",
-                period_text(question.period, every).capitalize()
-                if every == "week"
-                else period_text(question.period, every),
-            )
-        )
+        words.append(("Period", begun(period_text(question.period, every))))
     words += [(dimension_words(name).capitalize(), value_words(value)) for name, value in question.dimensions]
     for name, text in (("Filter", question.measure.where), ("Variant", question.measure.variant)):
         if text:
