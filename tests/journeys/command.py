@@ -22,14 +22,22 @@ def start(*words: object, runtime: Path) -> "subprocess.Popen[str]":
     """Starts the command and does not wait."""
     line = [sys.executable, "-m", "peeler", *map(str, words)]
     pipe = subprocess.PIPE
-    return subprocess.Popen(line, stdout=pipe, stderr=pipe, stdin=subprocess.DEVNULL, text=True, env=environment(runtime))
+    return subprocess.Popen(
+        line, stdout=pipe, stderr=pipe, stdin=subprocess.DEVNULL, text=True, env=environment(runtime)
+    )
 
 
 def run(*words: object, runtime: Path, timeout: float = 120) -> "subprocess.CompletedProcess[str]":
     """Runs the command to its end."""
     line = [sys.executable, "-m", "peeler", *map(str, words)]
     return subprocess.run(
-        line, capture_output=True, stdin=subprocess.DEVNULL, text=True, env=environment(runtime), timeout=timeout, check=False
+        line,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        env=environment(runtime),
+        timeout=timeout,
+        check=False,
     )
 
 

@@ -27,14 +27,18 @@ def lines(path: Path, *events: dict[str, Any] | str) -> Path:
 def files_holding(folder: Path, text: str) -> list[str]:
     """The files under a folder that hold a text, byte for byte, in UTF-8 or UTF-16."""
     wanted = [text.encode(), text.encode("utf-16-le"), text.upper().encode(), text.lower().encode()]
-    return [str(path) for path in folder.rglob("*") if path.is_file() and any(one in path.read_bytes() for one in wanted)]
+    return [
+        str(path) for path in folder.rglob("*") if path.is_file() and any(one in path.read_bytes() for one in wanted)
+    ]
 
 
 def test_erasing_a_person(tmp_path: Path) -> None:
     runtime, workspace = tmp_path / "run", tmp_path / "w"
     run("new", workspace, runtime=runtime)
     crime = event(1, "investigation.recorded", {"investigation": "crime:1"}, {"crime_type": "Burglary"})
-    person = event(2, "person_record.described", {"person_record": SUBJECT}, {"name": NAME, "address": ADDRESS, "sex": "female"})
+    person = event(
+        2, "person_record.described", {"person_record": SUBJECT}, {"name": NAME, "address": ADDRESS, "sex": "female"}
+    )
     other = event(3, "person_record.described", {"person_record": "person:rms/2"}, {"name": OTHER})
     bad = event(4, "person_record.described", {"person_record": SUBJECT}, {"name": NAME, "sexx": "female"})
     file = lines(tmp_path / "events.jsonl", crime, person, other, bad)
@@ -56,7 +60,9 @@ def test_erasing_a_person(tmp_path: Path) -> None:
     assert answer("-w", workspace, "verify", runtime=runtime)["problems"] == []
 
     run("-w", workspace, "load", file, runtime=runtime)
-    changed = event(5, "person_record.described", {"person_record": SUBJECT}, {"name": NAME, "nationality": "british"}, day=2)
+    changed = event(
+        5, "person_record.described", {"person_record": SUBJECT}, {"name": NAME, "nationality": "british"}, day=2
+    )
     again = answer("-w", workspace, "load", lines(tmp_path / "more.jsonl", changed, bad), runtime=runtime)["total"]
     assert again["accepted"] == 1
     assert files_holding(workspace, NAME) == []

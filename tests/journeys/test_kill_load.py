@@ -55,7 +55,11 @@ def test_the_projection_is_disposable(tmp_path: Path, archive: Path) -> None:
     run("-w", workspace, "load", archive, runtime=runtime)
     before = answers(workspace, runtime)
     projection = workspace / "store" / "projection.duckdb"
-    for spoil in (projection.unlink, lambda: projection.write_bytes(b"not a database"), lambda: projection.write_bytes(b"")):
+    for spoil in (
+        projection.unlink,
+        lambda: projection.write_bytes(b"not a database"),
+        lambda: projection.write_bytes(b""),
+    ):
         spoil()
         assert answers(workspace, runtime) == before
         assert answer("-w", workspace, "verify", runtime=runtime)["problems"] == []

@@ -62,7 +62,7 @@ def turns_kept(durable: Durable, life: int) -> Counter[int]:
 
 
 def test_no_acknowledged_event_is_lost_or_doubled(tmp_path: Path) -> None:
-    dice = Random(2024)  # noqa: S311  (a test, not a secret)
+    dice = Random(2024)
     for life in range(KILLS):
         last = live_and_die(tmp_path, life, dice)
         durable = Durable(tmp_path)

@@ -74,7 +74,10 @@ def test_whoever_waits_too_long_is_told_the_holder(served: Path) -> None:
     lock = Lock(Places(served).lock)
     assert lock.take("peeler load")
     try:
-        with pytest.raises(RequestError, match=r"in use by peeler load \(process \d+\)"), opened(served, "test", patience=0.2):
+        with (
+            pytest.raises(RequestError, match=r"in use by peeler load \(process \d+\)"),
+            opened(served, "test", patience=0.2),
+        ):
             pass
     finally:
         lock.release()

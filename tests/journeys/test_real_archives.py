@@ -36,7 +36,11 @@ class Loaded:
     def counts(self, *words: str, by: tuple[str, ...]) -> dict[str, int]:
         """A count's rows that are not 0, as the reference writes their keys."""
         rows = self.answer(*words)["rows"]
-        return {" ".join(str(row[key])[:7] if key == "period" else row[key] for key in by): row["value"] for row in rows if row["value"]}
+        return {
+            " ".join(str(row[key])[:7] if key == "period" else row[key] for key in by): row["value"]
+            for row in rows
+            if row["value"]
+        }
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +58,14 @@ def derbyshire(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
 @pytest.mark.parametrize("force", ["bedfordshire", "derbyshire"])
 def test_crimes_by_month_by_type_and_by_both(force: str, request: pytest.FixtureRequest) -> None:
     loaded: Loaded = request.getfixturevalue(force)
-    assert loaded.counts("recorded_crime", "--every", "month", by=("period",)) == loaded.expected["crimes_by_month_distinct_id"]
-    assert loaded.counts("recorded_crime", "--by", "crime_type", by=("crime_type",)) == loaded.expected["crimes_by_type_distinct_id"]
+    assert (
+        loaded.counts("recorded_crime", "--every", "month", by=("period",))
+        == loaded.expected["crimes_by_month_distinct_id"]
+    )
+    assert (
+        loaded.counts("recorded_crime", "--by", "crime_type", by=("crime_type",))
+        == loaded.expected["crimes_by_type_distinct_id"]
+    )
     both = loaded.counts("recorded_crime", "--every", "month", "--by", "crime_type", by=("period", "crime_type"))
     assert both == loaded.expected["crimes_by_month_and_type_distinct_id"]
 
@@ -69,11 +79,16 @@ def test_anti_social_behaviour_is_counted_row_by_row(force: str, request: pytest
 def test_outcomes_by_type_and_by_month(bedfordshire: Loaded) -> None:
     by_type = bedfordshire.counts("outcomes_assigned", "--by", "outcome_as_given", by=("outcome_as_given",))
     assert by_type == bedfordshire.expected["distinct_outcomes_by_type"]
-    assert bedfordshire.counts("outcomes_assigned", "--every", "month", by=("period",)) == bedfordshire.expected["distinct_outcomes_by_month"]
+    assert (
+        bedfordshire.counts("outcomes_assigned", "--every", "month", by=("period",))
+        == bedfordshire.expected["distinct_outcomes_by_month"]
+    )
 
 
 def test_stops_by_london_month(bedfordshire: Loaded) -> None:
-    assert bedfordshire.counts("stops", "--every", "month", by=("period",)) == bedfordshire.expected["stops_by_file_month"]
+    assert (
+        bedfordshire.counts("stops", "--every", "month", by=("period",)) == bedfordshire.expected["stops_by_file_month"]
+    )
 
 
 def test_crimes_without_an_outcome_are_a_range_with_each_part_labelled(bedfordshire: Loaded) -> None:
@@ -103,7 +118,9 @@ def test_the_same_archive_again_changes_nothing_and_says_so(force: str, request:
 
 
 @pytest.mark.parametrize("force", ["bedfordshire", "derbyshire"])
-def test_read_is_accepted_and_duplicate_and_quarantined_and_verify_is_clean(force: str, request: pytest.FixtureRequest) -> None:
+def test_read_is_accepted_and_duplicate_and_quarantined_and_verify_is_clean(
+    force: str, request: pytest.FixtureRequest
+) -> None:
     loaded: Loaded = request.getfixturevalue(force)
     rows = loaded.expected["street_rows"] + loaded.expected["outcome_rows"] + loaded.expected["stop_rows"]
     assert loaded.load["total"]["read"] == rows

@@ -29,7 +29,9 @@ def told_by(durable: Durable, events: list[Event]) -> list[Told]:
 
 @effort(5)
 @given(worlds(THREE_LEVELS), st.booleans(), st.sets(st.integers(0, COMMITS - 1), max_size=2))
-def test_the_durable_file_and_the_projection_stay_in_step(told: list[Arrival], founding: bool, sealed: set[int]) -> None:
+def test_the_durable_file_and_the_projection_stay_in_step(
+    told: list[Arrival], founding: bool, sealed: set[int]
+) -> None:
     with TemporaryDirectory() as folder:
         durable, projection = Durable(Path(folder)), Projection(None)
         try:

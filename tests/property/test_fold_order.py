@@ -46,7 +46,9 @@ def naive_belief(ledger: Remembered, k: Instant) -> Counter[tuple[str, Row]]:
 
 @effort(8)
 @given(worlds(THREE_LEVELS), CHANCE)
-def test_any_order_of_arrival_ends_in_the_same_belief(projection: Projection, told: list[Arrival], chance: Random) -> None:
+def test_any_order_of_arrival_ends_in_the_same_belief(
+    projection: Projection, told: list[Arrival], chance: Random
+) -> None:
     """Everything arrives twice over, the second time in another order and in other commits, some of it followed."""
     again = [Arrival(event, chance.randrange(COMMITS)) for event, _ in chance.sample(told, len(told))]
     resent = [Arrival(event, COMMITS) for event, _ in chance.sample(told, len(told) // 3)]
@@ -66,7 +68,9 @@ def test_any_order_of_arrival_ends_in_the_same_belief(projection: Projection, to
 
 @effort(6)
 @given(worlds(THREE_LEVELS), st.integers(0, COMMITS - 1))
-def test_as_known_is_what_a_rebuild_from_what_was_known_gives(projection: Projection, told: list[Arrival], commit: int) -> None:
+def test_as_known_is_what_a_rebuild_from_what_was_known_gives(
+    projection: Projection, told: list[Arrival], commit: int
+) -> None:
     """The whole history as known at a commit, against a history in which nothing came after it."""
     everything, then = Remembered(), Remembered()
     for number, events in by_commit(told).items():
@@ -81,7 +85,9 @@ def test_as_known_is_what_a_rebuild_from_what_was_known_gives(projection: Projec
 
 @effort(6)
 @given(worlds(THREE_LEVELS), CHANCE)
-def test_a_founding_load_may_know_things_out_of_order(projection: Projection, told: list[Arrival], chance: Random) -> None:
+def test_a_founding_load_may_know_things_out_of_order(
+    projection: Projection, told: list[Arrival], chance: Random
+) -> None:
     """A founding load stamps when the source knew (ruling 9), in no order; what follows is known from its commits."""
     ledger = Remembered()
     founding = [event for event, commit in told if commit < 3]

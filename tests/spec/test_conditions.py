@@ -66,7 +66,15 @@ REFUSED = [
 def test_a_condition_that_is_allowed_runs(text: str) -> None:
     condition = parse_condition(text, COLUMNS, where="here")
     tree = executable(condition.tree, COLUMNS, lambda name: exp.column(name, quoted=True))
-    types = {"word": "varchar", "integer": "bigint", "set": "varchar[]", "since": "timestamp", "instant": "timestamp", "day": "date", "judgement": "boolean"}
+    types = {
+        "word": "varchar",
+        "integer": "bigint",
+        "set": "varchar[]",
+        "since": "timestamp",
+        "instant": "timestamp",
+        "day": "date",
+        "judgement": "boolean",
+    }
     columns = ", ".join(f'null::{types[kind]} as "{name}"' for name, kind in COLUMNS.items())
     duckdb.connect().execute(f"select {tree.sql('duckdb')} from (select {columns})").fetchone()
 
@@ -93,7 +101,10 @@ def test_a_date_beside_a_day_stays_a_date() -> None:
     assert "CAST('2024-07-01' AS DATE)" in executable(condition.tree, COLUMNS, exp.column).sql("duckdb")
 
 
-@given(st.text(alphabet=st.sampled_from("()'\";,.=<>-+*/ \n\0%$ abcdeighnorstuw0129[]{}"), max_size=60) | st.text(max_size=40))
+@given(
+    st.text(alphabet=st.sampled_from("()'\";,.=<>-+*/ \n\0%$ abcdeighnorstuw0129[]{}"), max_size=60)
+    | st.text(max_size=40)
+)
 def test_no_text_does_more_than_be_refused(text: str) -> None:
     try:
         condition = parse_expression(text, COLUMNS, where="fuzz")

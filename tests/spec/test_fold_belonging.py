@@ -50,7 +50,15 @@ EXAMPLES = [
             on("2024-01-05", "spell.ended", spell="s"),
         ],
         [
-            shows("case a", "began_with", "case.opened", "person_part.joined", "spell.started", "person_part.marked", "spell.ended"),
+            shows(
+                "case a",
+                "began_with",
+                "case.opened",
+                "person_part.joined",
+                "spell.started",
+                "person_part.marked",
+                "spell.ended",
+            ),
             shows("case a", "parts", 0, 1, 1, 1, 1),
             shows("case a", "spells", 0, 0, 1, 1, 1),
             shows("case a", "marks", None, None, None, ["scar"], ["scar"]),
@@ -81,7 +89,11 @@ EXAMPLES = [
             on("2024-01-01", "person_part.joined", person_part="p", case="b a"),
             on("2024-01-02", "person_part.marked", person_part="p", mark="scar"),
         ],
-        [shows("case a", "marks", None, ["scar"]), shows("case b", "marks", None), shows("person_part p", "case", "a", "a")],
+        [
+            shows("case a", "marks", None, ["scar"]),
+            shows("case b", "marks", None),
+            shows("person_part p", "case", "a", "a"),
+        ],
     ),
     Example(
         "belonging is fixed by the first birth in fold order, whenever it comes to be known",
@@ -179,7 +191,10 @@ EXAMPLES = [
             on("2024-01-05", "team.formed", team="t"),
             on("2024-01-09", "team.resized", team="t", size=3),
         ],
-        [shows_all("case a", "team_size", None, 3), shows_all("case a", "valid_from", datetime(2024, 1, 1), datetime(2024, 1, 9))],
+        [
+            shows_all("case a", "team_size", None, 3),
+            shows_all("case a", "valid_from", datetime(2024, 1, 1), datetime(2024, 1, 9)),
+        ],
     ),
     Example(
         "what happens to a member at the very moment its owner changes sees the owner as it then is",

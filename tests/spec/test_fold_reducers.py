@@ -34,9 +34,21 @@ EXAMPLES = [
         "count counts events, from nothing; of an event only where its condition is true, and unknown is not true",
         [
             on("2024-01-01T09:00", "case.opened", case="a"),
-            on("2024-01-02T09:00", "case.checked", case="a", kind="full", direction={"value": True, "judged_by": "source"}),
+            on(
+                "2024-01-02T09:00",
+                "case.checked",
+                case="a",
+                kind="full",
+                direction={"value": True, "judged_by": "source"},
+            ),
             on("2024-01-03T09:00", "case.checked", case="a", kind="full"),
-            on("2024-01-04T09:00", "case.checked", case="a", kind="brief", direction={"value": True, "judged_by": "source"}),
+            on(
+                "2024-01-04T09:00",
+                "case.checked",
+                case="a",
+                kind="brief",
+                direction={"value": True, "judged_by": "source"},
+            ),
         ],
         [shows("case a", "checks", 0, 1, 2, 3), shows("case a", "full_checks", 0, 1, 1, 1)],
     ),
@@ -102,7 +114,11 @@ EXAMPLES = [
         [
             shows_all("spell s", "recent_change", None, "cell", "ward", "ward", None),
             shows_all("spell s", "began_with", "spell.started", "spell.changed", "spell.changed", None, None),
-            shows_all("spell s", "valid_from", *(datetime(2024, 1, d, h) for d, h in ((1, 9), (2, 9), (2, 21), (3, 9), (3, 21)))),
+            shows_all(
+                "spell s",
+                "valid_from",
+                *(datetime(2024, 1, d, h) for d, h in ((1, 9), (2, 9), (2, 21), (3, 9), (3, 21))),
+            ),
         ],
     ),
     Example(
@@ -187,7 +203,10 @@ EXAMPLES = [
             on("2024-01-02T09:00", "person_part.marked", person_part="p", score=["x", "y"]),
             on("2024-01-03T09:00", "spell.started", spell="s", person_part="p", score=7),
         ],
-        [shows("person_part p", "scores", None, ["x", "y"], ["x", "y"]), shows("person_part p", "spell_score", None, None, 7)],
+        [
+            shows("person_part p", "scores", None, ["x", "y"], ["x", "y"]),
+            shows("person_part p", "spell_score", None, None, 7),
+        ],
     ),
     Example(
         "events of one instant fold in the order of their types in the object's file, then recorded_at, then id",

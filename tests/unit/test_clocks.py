@@ -1,6 +1,7 @@
 """Dates a person writes become exact instants: London days, both clock changes, periods and coarse precision."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -43,7 +44,9 @@ def test_a_time_without_an_offset_is_london_civil_time() -> None:
     assert parse_instant("2024-07-01T09:00") == parse_instant("2024-07-01T08:00:00+00:00")
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2024-13-01", "2024-02-30", "20240101", "1066-10-14", "2024-1-1", "9999-01-01T00:00"])
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "2024-13-01", "2024-02-30", "20240101", "1066-10-14", "2024-1-1", "9999-01-01T00:00"]
+)
 def test_what_is_not_a_date_is_refused_in_one_line(text: str) -> None:
     with pytest.raises(RequestError, match="is not a date"):
         parse_moment(text, edge="end")
@@ -54,12 +57,15 @@ def test_periods_cover_the_time_without_gap_or_overlap_and_are_cut_to_it() -> No
     spans = periods(start, end, "month")
     assert [str(span.day) for span in spans] == ["2024-01-01", "2024-02-01", "2024-03-01", "2024-04-01"]
     assert (spans[0].start, spans[-1].end) == (start, end)
-    assert all(one.end == other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end == other.start for one, other in pairwise(spans))
 
 
 @pytest.mark.parametrize(
     ("every", "first"),
-    [("day", "2024-05-16"), ("week", "2024-05-13"), ("month", "2024-05-01"), ("quarter", "2024-04-01"), ("year", "2024-01-01"), ("financial_year", "2024-04-01")],
+    [
+        ("day", "2024-05-16"), ("week", "2024-05-13"), ("month", "2024-05-01"), ("quarter", "2024-04-01"),
+        ("year", "2024-01-01"), ("financial_year", "2024-04-01"),
+    ],
 )  # fmt: skip
 def test_the_period_a_day_lies_in(every: str, first: str) -> None:
     assert str(first_of_period(date(2024, 5, 16), parse_every(every))) == first

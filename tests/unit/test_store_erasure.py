@@ -158,7 +158,7 @@ def test_erasing_twice_is_no_trouble(durable: Durable) -> None:
 
 
 def test_many_people_among_long_texts_leave_nothing_behind(durable: Durable, tmp_path: Path) -> None:
-    dice = Random(7)  # noqa: S311  (a test, not a secret)
+    dice = Random(7)
     people = [f"Person{dice.randrange(10**9):09d}" for _ in range(120)]
     for turn in range(3):
         rows = keep(durable, *(KeptRow(f"{turn},{name},{'x' * dice.randrange(900)}") for name in people))

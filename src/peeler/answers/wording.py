@@ -68,7 +68,7 @@ def since_said(node: exp.Expr, kinds: Mapping[str, Kind]) -> exp.Expr:
     return node
 
 
-def said_of(node: exp.Expr) -> str:  # noqa: PLR0911  (one return for each form of the closed language)
+def said_of(node: exp.Expr) -> str:
     """One node of a condition in words."""
     if isinstance(node, exp.Paren):
         return said_of(node.this)
@@ -129,7 +129,7 @@ def answer(node: exp.Expr) -> str:
     return ("yes" if node.this else "no") if isinstance(node, exp.Boolean) else said_of(node)
 
 
-def value(node: exp.Expr) -> str:  # noqa: PLR0911  (one return for each form of a value)
+def value(node: exp.Expr) -> str:
     """A column, a literal, or something written as in the condition."""
     if isinstance(node, exp.Column):
         return "the moment asked for" if node.name == "as_at" else named(node.name)

@@ -1,6 +1,6 @@
 """How long the ledger, the whole fold and one small batch take, on made-up investigations; prints JSON.
 
-    python -m peeler.benches.fold 1000000
+python -m peeler.benches.fold 1000000
 """
 
 import json
@@ -58,7 +58,12 @@ def made_up(chance: Random) -> Iterator[Event]:
         at = FIRST + case * 8 * 60 * SECOND
         month = f"publication:northmoor/{2019 + case // 65_000 % 5}-{case // 5_000 % 12 + 1:02}"
         publication = Naming(Role("publication"), ObjectType("publication"), ObjectId(month))
-        said = {"crime_type": chance.choice(CRIMES), "offence": "28E", "area": f"area-{case % 40}", "flags": ["domestic_abuse"]}
+        said = {
+            "crime_type": chance.choice(CRIMES),
+            "offence": "28E",
+            "area": f"area-{case % 40}",
+            "flags": ["domestic_abuse"],
+        }
         story = [("recorded", said), *LATER[: chance.randint(0, len(LATER))]]
         for place, (kind, data) in enumerate(story):
             number += 1
@@ -93,7 +98,9 @@ def rebuilt(durable: Durable, projection: Projection, catalogue: Catalogue) -> d
     return {"hand_over_seconds": middle - start, "fold_seconds": perf_counter() - middle}
 
 
-def followed(durable: Durable, projection: Projection, catalogue: Catalogue, events: Iterator[Event], number: int) -> dict[str, float]:
+def followed(
+    durable: Durable, projection: Projection, catalogue: Catalogue, events: Iterator[Event], number: int
+) -> dict[str, float]:
     """Seconds to commit one batch and to fold it in; how many journal rows it gave."""
     start = perf_counter()
     accept(durable, islice(events, BATCH), Instant(LOADED + 10**12 + number * SECOND), founding=False)
@@ -118,7 +125,7 @@ def run(count: int, folder: Path, seed: int = 1) -> dict[str, Any]:
         found |= {"memory_before_mib": before, "memory_peak_mib": memory()}
         found["events_per_second"] = round(count / (found["hand_over_seconds"] + found["fold_seconds"]))
         found["batches"] = [followed(durable, projection, catalogue, events, number) for number in range(BATCHES)]
-        return rounded(found)
+        return {name: rounded(figure) for name, figure in found.items()}
     finally:
         projection.close()
         durable.close()

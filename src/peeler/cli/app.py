@@ -51,7 +51,9 @@ register_serving(app)
 
 def main() -> None:
     """Runs the command line: 0 done, 1 a check failed, 2 the request was wrong (one line on standard error, no traceback)."""
-    logging.basicConfig(level=os.environ.get("PEELER_LOG", "WARNING").upper(), format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=os.environ.get("PEELER_LOG", "WARNING").upper(), format="%(levelname)s %(name)s: %(message)s"
+    )
     try:
         result = app(standalone_mode=False)
     except RequestError as refusal:
@@ -61,7 +63,7 @@ def main() -> None:
         raise SystemExit(1) from None
     except KeyboardInterrupt:
         stop("stopped", 130)
-    except Exception as problem:
+    except Exception as problem:  # noqa: BLE001 (the option parser's own errors have no public class)
         stop_for(problem)
     raise SystemExit(result if isinstance(result, int) else 0)
 

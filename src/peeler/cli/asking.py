@@ -1,5 +1,6 @@
 """The commands that ask: measure, explain, show, list, quarantine."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -27,15 +28,19 @@ def moment(text: str | None, edge: Any = "end") -> Instant | None:
     return parse_moment(text, edge=edge) if text else None
 
 
-def measure_command(
+def measure_command(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="Which measure; see 'peeler list measures'.")],
     at: At = None,
     known: Known = None,
     start: Annotated[str | None, typer.Option("--from", help="From the start of this day.")] = None,
     end: Annotated[str | None, typer.Option("--to", help="To the end of this day.")] = None,
-    every: Annotated[str | None, typer.Option("--every", help="day, week, month, quarter, year, financial_year.")] = None,
-    by: Annotated[str | None, typer.Option("--by", help="Dimensions with commas between: crime_type,team@recorded_at.")] = None,
+    every: Annotated[
+        str | None, typer.Option("--every", help="day, week, month, quarter, year, financial_year.")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="Dimensions with commas between: crime_type,team@recorded_at.")
+    ] = None,
     where: Annotated[str | None, typer.Option("--where", help="A condition on the object's attributes.")] = None,
     variant: Annotated[str | None, typer.Option("--variant", help="A named variant of the measure.")] = None,
     form: Form = None,
@@ -56,19 +61,27 @@ def measure_command(
 def flat(row: dict[str, Any], *, keep_parts: bool) -> dict[str, Any]:
     """A row without the figures that its kind does not have; its parts, if kept, as columns of their own."""
     parts = {f"{part['of']}: {part['label']}": part["count"] for part in row.get("parts", ())} if keep_parts else {}
-    return {key: value for key, value in row.items() if key != "parts" and (value is not None or key not in MAY_BE_ABSENT)} | parts
+    return {
+        key: value for key, value in row.items() if key != "parts" and (value is not None or key not in MAY_BE_ABSENT)
+    } | parts
 
 
 def parts_of(answer: MeasureAnswer) -> list[str]:
     """The labelled parts of a single row, a line each; many rows have them in JSON and CSV."""
     if len(answer.rows) != 1:
-        return ["Each row's labelled parts are in --format json or csv."] if any(row.parts for row in answer.rows) else []
+        return (
+            ["Each row's labelled parts are in --format json or csv."] if any(row.parts for row in answer.rows) else []
+        )
     return [f"  {part.count:>9,}  {part.of}: {part.label}" for part in answer.rows[0].parts]
 
 
 def notes_of(answer: MeasureAnswer) -> list[str]:
     """What to print under the table: notes, comparators and how fresh each feed is."""
-    beside = [f"Beside it: {b.title} ({b.publisher}, {b.vintage}). {b.why_they_differ}" for b in answer.benchmarks if b.rows or b.everyone]
+    beside = [
+        f"Beside it: {b.title} ({b.publisher}, {b.vintage}). {b.why_they_differ}"
+        for b in answer.benchmarks
+        if b.rows or b.everyone
+    ]
     feeds = [
         f"{feed.title}: last heard {iso(feed.last_known_at)[:16]}{', and silent for longer than it promises' if feed.silent else ''}."
         for feed in answer.freshness
@@ -76,12 +89,16 @@ def notes_of(answer: MeasureAnswer) -> list[str]:
     return [*answer.notes, *beside, *feeds]
 
 
-def explain_command(context: typer.Context, name: Annotated[str, typer.Argument(help="Which measure.")], form: Form = None) -> None:
+def explain_command(
+    context: typer.Context, name: Annotated[str, typer.Argument(help="Which measure.")], form: Form = None
+) -> None:
     """Explain how a number is made: its definition, law, owner, lineage, worked examples and versions."""
     session = session_of(context)
     document = plain(session.ask(explain, name))
     if (form or session.form) is not Format.table:
-        printed(form or session.form, "", document, [{"what": key, "says": said(value)} for key, value in document.items()])
+        printed(
+            form or session.form, "", document, [{"what": key, "says": said(value)} for key, value in document.items()]
+        )
         return
     for key, value in document.items():
         if value and key not in ("examples", "written", "freshness", "lineage"):
@@ -91,7 +108,9 @@ def explain_command(context: typer.Context, name: Annotated[str, typer.Argument(
 def said(value: Any) -> str:
     """A nested value in words, on lines of their own where there are several."""
     if isinstance(value, dict):
-        return "; ".join(f"{key.replace('_', ' ')}: {said(inside)}" for key, inside in value.items() if inside not in (None, "", []))
+        return "; ".join(
+            f"{key.replace('_', ' ')}: {said(inside)}" for key, inside in value.items() if inside not in (None, "", [])
+        )
     if isinstance(value, list):
         return "".join(f"\n  - {': '.join(map(str, one)) if isinstance(one, list) else said(one)}" for one in value)
     return str(value)
@@ -109,7 +128,11 @@ def show_command(
     session = session_of(context)
     answer = session.ask(show, ShowQuestion(object_type, name, moment(at), moment(known)))
     document = plain(answer)
-    state = [{"attribute": one.name, "value": rendered(one.kind, one.value)} for one in answer.state or () if one.value is not None]
+    state = [
+        {"attribute": one.name, "value": rendered(one.kind, one.value)}
+        for one in answer.state or ()
+        if one.value is not None
+    ]
     printed(form or session.form, f"{answer.title} {name}", document, state, timeline(document) + list(answer.notes))
 
 
@@ -149,13 +172,16 @@ def quarantine_command(
     session = session_of(context)
     document = plain(session.ask(quarantine, QuarantineQuestion(source, page)))
     rows = [{key: row[key] for key in ("number", "source", "file", "position", "reason")} for row in document["rows"]]
-    printed(form or session.form, f"{document['total']:,} in quarantine, page {page} of {document['pages']}", document, rows)
+    printed(
+        form or session.form, f"{document['total']:,} in quarantine, page {page} of {document['pages']}", document, rows
+    )
 
 
 def register_asking(app: typer.Typer) -> None:
     """Adds these commands."""
-    for name, command in {
+    commands: dict[str, Callable[..., None]] = {
         "measure": measure_command, "explain": explain_command, "show": show_command, "list": list_command,
         "quarantine": quarantine_command,
-    }.items():  # fmt: skip
+    }  # fmt: skip
+    for name, command in commands.items():
         app.command(name)(command)

@@ -1,5 +1,6 @@
 """The commands that do: new, load, check, verify, seal, erase, simulate."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,7 +19,9 @@ from peeler.workspace.schemas import write_schemas
 
 def new_command(
     folder: Annotated[Path, typer.Argument(help="The folder to make.")],
-    force: Annotated[str, typer.Option("--force", help="The force whose records these are, for example derbyshire.")] = "",
+    force: Annotated[
+        str, typer.Option("--force", help="The force whose records these are, for example derbyshire.")
+    ] = "",
 ) -> None:
     """Make a workspace: settings, a catalogue folder of the force's own, and a store."""
     places = new_workspace(folder, force=force)
@@ -29,10 +32,18 @@ def new_command(
 def load_command(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help="Files, folders or ZIPs as downloaded.")],
-    source: Annotated[str | None, typer.Option("--source", help="Which source they come from (default: what matches).")] = None,
-    dated: Annotated[str | None, typer.Option("--dated", help="The date the lists in them are of, where the source does not say.")] = None,
-    confirm: Annotated[bool, typer.Option("--confirm", help="Take a list even if it withdraws more than a tenth of its scope.")] = False,
-    live: Annotated[bool, typer.Option("--live", help="The founding is over: from now on what is loaded is known from now.")] = False,
+    source: Annotated[
+        str | None, typer.Option("--source", help="Which source they come from (default: what matches).")
+    ] = None,
+    dated: Annotated[
+        str | None, typer.Option("--dated", help="The date the lists in them are of, where the source does not say.")
+    ] = None,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="Take a list even if it withdraws more than a tenth of its scope.")
+    ] = False,
+    live: Annotated[
+        bool, typer.Option("--live", help="The founding is over: from now on what is loaded is known from now.")
+    ] = False,
     form: Form = None,
 ) -> None:
     """Load files; prints read, accepted, duplicate and quarantined for each, in rows."""
@@ -43,15 +54,21 @@ def load_command(
     columns = ("file", "table", "dated", "read", "accepted", "duplicate", "quarantined", "withdrawn")
     rows = [{column: one[column] for column in columns} for one in document["files"]]
     total = {key: sum(row[key] for row in rows) for key in columns[3:]}
-    printed(form or session.form, "Loaded", {**document, "total": total}, [*rows, {"file": "all", **total}], report.lines)
+    printed(
+        form or session.form, "Loaded", {**document, "total": total}, [*rows, {"file": "all", **total}], report.lines
+    )
     if report.failed:
         raise typer.Exit(2)
 
 
 def check_command(
     context: typer.Context,
-    folder: Annotated[Path | None, typer.Argument(help="A catalogue folder to lay over Peeler's (default: the workspace's).")] = None,
-    schemas: Annotated[Path | None, typer.Option("--schemas", help="Write the JSON Schema of every kind of definition here.")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(help="A catalogue folder to lay over Peeler's (default: the workspace's).")
+    ] = None,
+    schemas: Annotated[
+        Path | None, typer.Option("--schemas", help="Write the JSON Schema of every kind of definition here.")
+    ] = None,
     form: Form = None,
 ) -> None:
     """Read the whole catalogue strictly and run every worked example; exit 1 if one does not give what it says."""
@@ -62,7 +79,10 @@ def check_command(
         write_schemas(schemas)
     own = folder if folder is not None else session.folder / "catalogue"
     outcome = check_catalogue(own)
-    rows = [{"example": f"{one.kind}/{one.name}", "says": one.example, "result": one.problem or "holds"} for one in outcome.examples]
+    rows = [
+        {"example": f"{one.kind}/{one.name}", "says": one.example, "result": one.problem or "holds"}
+        for one in outcome.examples
+    ]
     wrong = [row for row in rows if row["result"] != "holds"]
     heading = f"{outcome.definitions} definitions read, {len(rows)} worked examples run, {len(wrong)} do not hold"
     printed(form or session.form, heading, plain(outcome), wrong if (form or session.form) is Format.table else rows)
@@ -91,7 +111,9 @@ def seal_command(context: typer.Context) -> None:
 
 def erase_command(
     context: typer.Context,
-    subject: Annotated[str, typer.Argument(help="Whose personal values: the id of a person record, for example person:rms/17.")],
+    subject: Annotated[
+        str, typer.Argument(help="Whose personal values: the id of a person record, for example person:rms/17.")
+    ],
     reason: Annotated[str, typer.Option("--reason", help="Why, for the record; name nobody.")],
     form: Form = None,
 ) -> None:
@@ -113,8 +135,9 @@ def simulate_command(
 
 def register_doing(app: typer.Typer) -> None:
     """Adds these commands."""
-    for name, command in {
+    commands: dict[str, Callable[..., None]] = {
         "new": new_command, "load": load_command, "check": check_command, "verify": verify_command, "seal": seal_command,
         "erase": erase_command, "simulate": simulate_command,
-    }.items():  # fmt: skip
+    }  # fmt: skip
+    for name, command in commands.items():
         app.command(name)(command)

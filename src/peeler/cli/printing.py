@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 from rich.console import Console
@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 WIDE = 10_000
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How an answer is printed."""
 
     table = "table"

@@ -44,5 +44,6 @@ class Session:
 def session_of(context: typer.Context) -> Session:
     """The session the options before the command made."""
     found = context.find_object(Session)
-    assert found is not None  # the callback always makes one
+    if found is None:
+        raise RuntimeError("the options before the command were not read")
     return found

@@ -49,7 +49,7 @@ def parse_reducer(name: str, line: str, object_type: str, fields: Fields, *, whe
     """Reads ``latest outcome_assigned.outcome``; events of another object are named in full. RequestError with the nearest word."""
     found = LINE.fullmatch(line.strip())
     if not found or found["reducer"] not in REDUCERS:
-        raise unknown("reducer", line.split(" ")[0], REDUCERS, where=where)
+        raise unknown("reducer", line.split(" ", maxsplit=1)[0], REDUCERS, where=where)
     reducer: Reducer = found["reducer"]
     inputs = tuple(parse_input(part, object_type, fields, where=where) for part in found["inputs"].split(","))
     until = tuple(
@@ -69,7 +69,7 @@ def parse_input(text: str, object_type: str, fields: Fields, *, where: str) -> I
     if event not in fields:
         own_verbs = [known.split(".")[1] for known in fields if known.startswith(f"{object_type}.")]
         raise unknown("event", text.strip(), [*own_verbs, *fields] if "." in text else own_verbs, where=where)
-    if len(rest) > 1 or rest and rest[0] not in {"at", *fields[event]}:
+    if len(rest) > 1 or (rest and rest[0] not in {"at", *fields[event]}):
         raise unknown(f"field of {event}", ".".join(rest), ["at", *fields[event]], where=where)
     return Input(event, rest[0] if rest else None)
 
@@ -82,12 +82,16 @@ def length_of(text: str, where: str) -> Length:
         raise RequestError(f"{where}: {refusal}") from None
 
 
-def check_shape(reducer: Reducer, inputs: tuple[Input, ...], until: tuple[EventType, ...], within: str | None, where: str) -> None:
+def check_shape(
+    reducer: Reducer, inputs: tuple[Input, ...], until: tuple[EventType, ...], within: str | None, where: str
+) -> None:
     """Refuses a reducer written with parts it does not have, or without parts it needs."""
     if len({part.event for part in inputs}) < len(inputs):
         raise RequestError(f"{where}: an attribute reads one field of an event; give the other an attribute of its own")
     if reducer in NEEDS_FIELD and any(part.field is None for part in inputs):
-        raise RequestError(f"{where}: '{reducer}' needs a field, for example {reducer} {inputs[0].event.split('.')[1]}.at")
+        raise RequestError(
+            f"{where}: '{reducer}' needs a field, for example {reducer} {inputs[0].event.split('.')[1]}.at"
+        )
     if reducer not in NEEDS_FIELD and any(part.field for part in inputs):
         raise RequestError(f"{where}: '{reducer}' takes events, not their fields")
     if (reducer == "since") != bool(until):

@@ -6,12 +6,24 @@ from pathlib import Path
 from typing import Any
 
 from peeler.definitions.comparisons import (
-    BenchmarkDefinition, BenchmarkFile, LookUp, LookUpFile, PolicyDefinition, PolicyFile,
+    BenchmarkDefinition,
+    BenchmarkFile,
+    LookUp,
+    LookUpFile,
+    PolicyDefinition,
+    PolicyFile,
 )  # fmt: skip
 from peeler.definitions.conditions import parse_condition
 from peeler.definitions.measures import MeasureDefinition, MeasureFile, build_measure
 from peeler.definitions.objects import (
-    Copy, EventDefinition, ObjectDefinition, ObjectFile, build_attributes, check_events, fields_of, with_restriction,
+    Copy,
+    EventDefinition,
+    ObjectDefinition,
+    ObjectFile,
+    build_attributes,
+    check_events,
+    fields_of,
+    with_restriction,
 )  # fmt: skip
 from peeler.definitions.reading import Model, Strict, build, read_yaml
 from peeler.definitions.sources import SourceDefinition, SourceFile, check_source
@@ -77,7 +89,9 @@ def overlay(first: Path, *others: Path) -> dict[tuple[str, str], Written]:
         for written in written_in(folder):
             key = (written.kind, written.name)
             if key in laid and written.content.get("replaces") != written.name:
-                raise RequestError(f"{written.path.name}: '{written.name}' is in Peeler's catalogue; say 'replaces: {written.name}'")
+                raise RequestError(
+                    f"{written.path.name}: '{written.name}' is in Peeler's catalogue; say 'replaces: {written.name}'"
+                )
             if key not in laid and "replaces" in written.content:
                 raise unknown(f"{written.kind} to replace", written.name, [n for k, n in laid if k == written.kind])
             laid[key] = written
@@ -124,7 +138,9 @@ def files(laid: Mapping[tuple[str, str], Written], kind: str, model: type[Model]
             yield name, build(model, written.content, f"{kind}/{name}.yml"), digest(kind, name, written.text).hex()
 
 
-def build_objects(read: list[tuple[str, ObjectFile, str]], look_ups: Mapping[str, Mapping[str, Any]]) -> dict[str, ObjectDefinition]:
+def build_objects(
+    read: list[tuple[str, ObjectFile, str]], look_ups: Mapping[str, Mapping[str, Any]]
+) -> dict[str, ObjectDefinition]:
     """All objects: events first, since attributes may hear each other's events; then owners and copies, top down."""
     by_name = {name: (file, file_hash) for name, file, file_hash in read}
     types = frozenset(by_name)
@@ -148,23 +164,34 @@ def owners_of(name: str, file: ObjectFile, events: Mapping[EventType, EventDefin
     roles = next(iter(events.values())).roles
     for role in file.belongs_to:
         if role not in roles or roles[role] == name:
-            raise unknown("role of the birth event", role, [r for r in roles if r != name], where=f"objects/{name}.yml: belongs_to")
+            raise unknown(
+                "role of the birth event",
+                role,
+                [r for r in roles if r != name],
+                where=f"objects/{name}.yml: belongs_to",
+            )
     return {role: ObjectType(roles[role]) for role in file.belongs_to}
 
 
-def top_down(by_name: Mapping[str, tuple[ObjectFile, str]], events: Mapping[str, Mapping[EventType, EventDefinition]]) -> list[str]:
+def top_down(
+    by_name: Mapping[str, tuple[ObjectFile, str]], events: Mapping[str, Mapping[EventType, EventDefinition]]
+) -> list[str]:
     """Object names with every owner before its members; RequestError where belonging goes in a circle."""
     above = {name: set(owners_of(name, file, events[name]).values()) for name, (file, _) in by_name.items()}
     order: list[str] = []
     while len(order) < len(above):
         ready = [name for name in above if name not in order and above[name] <= set(order)]
         if not ready:
-            raise RequestError(f"objects: {', '.join(sorted(set(above) - set(order)))} belong to each other in a circle")
+            raise RequestError(
+                f"objects: {', '.join(sorted(set(above) - set(order)))} belong to each other in a circle"
+            )
         order += ready
     return order
 
 
-def build_copy(name: str, copy: str, path: str, owners: Mapping[str, ObjectType], made: Mapping[str, ObjectDefinition]) -> Copy:
+def build_copy(
+    name: str, copy: str, path: str, owners: Mapping[str, ObjectType], made: Mapping[str, ObjectDefinition]
+) -> Copy:
     """Reads ``team: investigation.team``: an owner's role and one of its columns."""
     where = f"objects/{name}.yml: copies.{copy}"
     role, _, attribute = path.partition(".")
@@ -194,5 +221,3 @@ def check_policies(policies: Mapping[str, PolicyDefinition], objects: Mapping[st
                 raise unknown("object", object_type, ["any", *objects], where=where)
             for definition in objects.values() if object_type == "any" else [objects[object_type]]:
                 parse_condition(text, definition.columns, where=where)
-
-

@@ -84,7 +84,7 @@ def check_node(node: exp.Expr, columns: Mapping[str, Kind], where: str) -> None:
         return
     if isinstance(node, exp.DataType) and isinstance(node.parent, exp.Cast):
         return
-    if not isinstance(node, ALLOWED) or isinstance(node, exp.In) and node.args.get("query"):
+    if not isinstance(node, ALLOWED) or (isinstance(node, exp.In) and node.args.get("query")):
         raise RequestError(f"{where}: '{node.sql('duckdb')[:60]}' is not allowed in a condition")
     if isinstance(node, exp.Interval) and str(node.unit).upper() not in UNITS:
         raise RequestError(f"{where}: '{node.sql('duckdb')[:60]}' is not an interval such as interval '28 days'")
@@ -152,7 +152,7 @@ def family_of(node: exp.Expr, columns: Mapping[str, Kind], where: str) -> Family
 def family_of_sum(node: exp.Expr, columns: Mapping[str, Kind], where: str) -> Family:
     """Numbers add to numbers; a day or an instant takes an interval."""
     left, right = (family_of(side, columns, where) for side in (node.args["this"], node.args["expression"]))
-    if left == right == "number" or right == "interval" and left in ("day", "instant"):
+    if left == right == "number" or (right == "interval" and left in ("day", "instant")):
         return left
     raise RequestError(f"{where}: '{node.sql('duckdb')[:60]}' adds {left} and {right}")
 

@@ -134,7 +134,9 @@ def parse_dimension(text: str, definition: ObjectDefinition, *, where: str) -> D
     return Dimension(column, at or None)
 
 
-def build_measure(name: str, file: MeasureFile, file_hash: str, objects: Mapping[str, ObjectDefinition]) -> MeasureDefinition:
+def build_measure(
+    name: str, file: MeasureFile, file_hash: str, objects: Mapping[str, ObjectDefinition]
+) -> MeasureDefinition:
     """The measure checked against its object; RequestError names file, key and the nearest right word."""
     where = f"measures/{name}.yml"
     definition = objects.get(file.object)

@@ -109,7 +109,10 @@ def with_restriction(name: str, file: ObjectFile) -> dict[EventType, EventDefini
     for verb in [*file.events, *file.attributes, *file.copies]:
         if not KEY.fullmatch(verb):
             raise RequestError(f"objects/{name}.yml: '{verb}' is not a name of small letters, digits and underscores")
-    restricting = {verb: EventDefinition(roles={name: name}, fields=reason) for verb, reason in zip(RESTRICTING, REASONS)}
+    restricting = {
+        verb: EventDefinition(roles={name: name}, fields=reason)
+        for verb, reason in zip(RESTRICTING, REASONS, strict=True)
+    }
     events = {**file.events, **{verb: event for verb, event in restricting.items() if verb not in file.events}}
     return {EventType(f"{name}.{verb}"): event for verb, event in events.items()}
 
@@ -143,7 +146,9 @@ def check_events(name: str, events: Mapping[EventType, EventDefinition], types: 
                 raise RequestError(f"{where}: a field may not be called '{field}'")
 
 
-def build_attributes(name: str, file: ObjectFile, fields: Fields, look_ups: Mapping[str, Mapping[str, Any]]) -> tuple[Attribute, ...]:
+def build_attributes(
+    name: str, file: ObjectFile, fields: Fields, look_ups: Mapping[str, Mapping[str, Any]]
+) -> tuple[Attribute, ...]:
     """The object's attributes in the order written; a derived one may name those before it."""
     made: dict[str, Attribute] = {}
     for attribute, line in file.attributes.items():
@@ -157,7 +162,13 @@ def build_attributes(name: str, file: ObjectFile, fields: Fields, look_ups: Mapp
     return tuple(made.values())
 
 
-def derived(name: str, line: Mapping[str, str], made: Mapping[str, Attribute], look_ups: Mapping[str, Mapping[str, Any]], where: str) -> Attribute:
+def derived(
+    name: str,
+    line: Mapping[str, str],
+    made: Mapping[str, Attribute],
+    look_ups: Mapping[str, Mapping[str, Any]],
+    where: str,
+) -> Attribute:
     """An attribute given as ``{kind, expression}`` or as ``{kind, look_up, of}`` (which becomes a case expression)."""
     if set(line) - {"kind", "expression", "look_up", "of", "column", "meaning"} or line.get("kind") not in KINDS:
         raise RequestError(f"{where}: a derived attribute is {{kind, expression}} or {{kind, look_up, of, column}}")

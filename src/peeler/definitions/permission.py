@@ -9,4 +9,6 @@ def require_decision(catalogue: Catalogue, viewer: Viewer, what: str) -> None:
     """RequestError unless a policy for one of the viewer's roles lists this decision."""
     allowed = (policy.file for policy in catalogue.policies.values() if policy.file.role in viewer.roles)
     if not any(what in policy.decide for policy in allowed):
-        raise RequestError(f"{viewer.name} may not {what.replace('_', ' ')}; no policy for the roles {', '.join(viewer.roles) or 'none'} allows it")
+        raise RequestError(
+            f"{viewer.name} may not {what.replace('_', ' ')}; no policy for the roles {', '.join(viewer.roles) or 'none'} allows it"
+        )

@@ -24,9 +24,9 @@ def executable(tree: exp.Expr, columns: Mapping[str, Kind], place: Place) -> exp
         field = node.args.get("field")
         if field is not None:
             node.replace(exp.func("list_contains", field.copy(), node.this.copy()))
-    for node in list(copy.find_all(exp.Cast)):
-        if node.to.is_type("date") and beside_instant(node, columns):
-            node.replace(timestamp(start_of_day(parse_day(node.this.name))))
+    for cast in list(copy.find_all(exp.Cast)):
+        if cast.to.is_type("date") and beside_instant(cast, columns):
+            cast.replace(timestamp(start_of_day(parse_day(cast.this.name))))
     for column in list(copy.find_all(exp.Column)):
         column.replace(place(column.name))
     return copy

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
-import pyarrow.compute as compute
+from pyarrow import compute
 
 from peeler.definitions.objects import ObjectDefinition
 from peeler.store.ledger import Ledger

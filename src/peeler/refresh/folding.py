@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
-import pyarrow.compute as compute
+from pyarrow import compute
 
 from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.objects import ObjectDefinition
@@ -35,8 +35,12 @@ class Stretch(NamedTuple):
 
 def hand(writing: Writing, handed: HandOver) -> None:
     """Puts the ledger's events and namings before the fold."""
-    writing.run("create or replace temp table fold_event as select * from handed_events", {"handed_events": handed.events})
-    writing.run("create or replace temp table fold_naming as select * from handed_namings", {"handed_namings": handed.namings})
+    writing.run(
+        "create or replace temp table fold_event as select * from handed_events", {"handed_events": handed.events}
+    )
+    writing.run(
+        "create or replace temp table fold_naming as select * from handed_namings", {"handed_namings": handed.namings}
+    )
 
 
 def hand_targets(writing: Writing, targets: Sequence[Named]) -> None:
@@ -67,7 +71,11 @@ def drop_steps(writing: Writing, names: Sequence[str]) -> None:
 
 
 def fold_whole(
-    projection: Projection, catalogue: Catalogue, handed: HandOver, references: pa.Table, only: Sequence[str] | None = None
+    projection: Projection,
+    catalogue: Catalogue,
+    handed: HandOver,
+    references: pa.Table,
+    only: Sequence[str] | None = None,
 ) -> None:
     """Makes the whole journal anew from everything the ledger holds, in one transaction; ``only`` where no other type has events."""
     steps = fold_steps(catalogue.objects, since=None, only=only)

@@ -1,9 +1,9 @@
 """Keeps the projection in step with the ledger: what is out of date, in what order, and how to bring it up."""
 
 from peeler.definitions.catalogue import Catalogue
+from peeler.fold.writing import sealing
 from peeler.refresh.closure import touched
 from peeler.refresh.folding import Stretch, drop_steps, fold_batch, fold_whole, folded_types, insert, shape
-from peeler.fold.writing import sealing
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
 

@@ -47,7 +47,9 @@ def _load(loading: Loading, matched: Matched, reading: FileReading, commit: Comm
     commit.quarantine(quarantined_rows(matched.choice, shown, rows.broken))
     commit.quarantine([_quarantined(reading, shown, place, reason) for place, reason in sorted(refused.items())])
     texts = reading.listing.texts
-    commit.release(reading.table.source, (text[:KEPT_CHARACTERS] for place, text in enumerate(texts) if place not in refused))
+    commit.release(
+        reading.table.source, (text[:KEPT_CHARACTERS] for place, text in enumerate(texts) if place not in refused)
+    )
     tally.quarantined = len(rows.broken) + len(refused)
     account = tally.account(matched.choice, shown, reading.dated)
     commit.account(account)

@@ -10,8 +10,8 @@ import duckdb
 import pyarrow as pa
 from sqlglot import exp
 
-from peeler.definitions.objects import ObjectDefinition
 from peeler.definitions.journal import journal_columns, parts_of
+from peeler.definitions.objects import ObjectDefinition
 from peeler.terms.clocks import Instant, from_datetime, to_datetime
 
 Row = tuple[Any, ...]
@@ -137,7 +137,6 @@ class Writing(Reading):
         """Appends Arrow rows to a table, columns by name."""
         self.run(f'insert into "{table}" by name select * from handed_rows', {"handed_rows": rows})
 
-
     def empty(self, definition: ObjectDefinition) -> None:
         """Empties the current and the recent part of an object's journal, to be filled again by a seal."""
         parts = parts_of(definition.name)
@@ -146,12 +145,16 @@ class Writing(Reading):
 
     def last_known(self, objects: Mapping[str, ObjectDefinition]) -> Instant | None:
         """The latest moment of belief in the whole journal."""
-        found = [self._cursor.execute(f'select max(known_at) from "{table}"').fetchone() for table in tables_of(objects)]
+        found = [
+            self._cursor.execute(f'select max(known_at) from "{table}"').fetchone() for table in tables_of(objects)
+        ]
         return max((instant_of(row[0]) for row in found if row and row[0]), default=None)  # type: ignore[type-var]
 
     def keep_references(self, rows: pa.Table) -> None:
         """Replaces the reference rows."""
-        self.run("create or replace table reference_row as select * from handed_references", {"handed_references": rows})
+        self.run(
+            "create or replace table reference_row as select * from handed_references", {"handed_references": rows}
+        )
 
 
 def tables_of(objects: Mapping[str, ObjectDefinition]) -> list[str]:

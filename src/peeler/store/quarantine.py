@@ -40,7 +40,6 @@ class Quarantine:
         with self._connections.reading() as connection:
             return {(source, file): rows for source, file, rows in connection.execute(query)}
 
-
     def mended(self) -> int:
         """How many rows have left quarantine because they were understood after all."""
         with self._connections.reading() as connection:
@@ -78,7 +77,9 @@ class Quarantining:
             waiting.setdefault(text, []).append(number)
         if not waiting:
             return 0
-        numbers = [number for text in {storable(text) for text in understood} & waiting.keys() for number in waiting[text]]
+        numbers = [
+            number for text in {storable(text) for text in understood} & waiting.keys() for number in waiting[text]
+        ]
         update = "update quarantined set mended_at = ? where number = ?"
         self._connection.executemany(update, [(self._moment, number) for number in numbers])
         return len(numbers)

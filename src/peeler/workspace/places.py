@@ -93,7 +93,9 @@ def find_workspace(folder: Path) -> Places:
     """The workspace in a folder; RequestError if it is none."""
     places = Places(folder)
     if not places.settings.is_file():
-        raise RequestError(f"{folder}: not a Peeler workspace; make one with 'peeler new {folder}', or name one with -w")
+        raise RequestError(
+            f"{folder}: not a Peeler workspace; make one with 'peeler new {folder}', or name one with -w"
+        )
     return places
 
 

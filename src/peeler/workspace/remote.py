@@ -31,7 +31,12 @@ class RemoteWorkspace:
         """Nothing is held."""
 
     def _send(self, kind: str, function: Callable[..., Any], viewer: Viewer, arguments: Any, progress: Progress) -> Any:
-        message = {"kind": kind, "name": function.__name__, "viewer": viewer.name, "arguments": pack(function, arguments)}
+        message = {
+            "kind": kind,
+            "name": function.__name__,
+            "viewer": viewer.name,
+            "arguments": pack(function, arguments),
+        }
         for said in exchange(self._path, line(message)):
             if "progress" in said:
                 progress(*said["progress"])

@@ -71,7 +71,9 @@ class Answering(socketserver.StreamRequestHandler):
         workspace, deed = self.server.workspace, question["kind"] == "do"
         function = (self.server.deeds if deed else self.server.asks).get(question["name"])
         if function is None:
-            raise RequestError(f"the process that has the workspace open does not know '{question['name']}'; is it older?")
+            raise RequestError(
+                f"the process that has the workspace open does not know '{question['name']}'; is it older?"
+            )
         viewer, arguments = local_viewer(str(question["viewer"])[:100]), unpack(function, question["arguments"])
         if deed:
             return pack_answer(function, workspace.do(function, viewer, *arguments, progress=self.progress))

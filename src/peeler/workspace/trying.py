@@ -99,7 +99,7 @@ class Worlds:
         if refused:
             raise RequestError(refused[0])
         rebuild(durable, self._projection, self.catalogue)
-        types = {naming.object: naming.object_type for event in events for naming in event.objects}
+        types = {str(naming.object): str(naming.object_type) for event in events for naming in event.objects}
         return World(Desk(self.catalogue, durable, self._projection, NOW), types)
 
     def _event(self, envelope: Envelope) -> Event:
