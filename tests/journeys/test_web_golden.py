@@ -7,6 +7,7 @@ import os
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,13 +39,28 @@ MEASURES = ("recorded_crime", "unassigned_outcome", "open_investigations")
 CHOICES = re.compile(r'<aside aria-label="Choices".*?</aside>', re.DOTALL)
 
 
+PLAIN = {
+    "why": "Why it matters.",
+    "notes": ("A note of the definition.",),
+    "exclusions": ("What is not counted.",),
+    "authority": {"source": "A rule", "ref": "its section"},
+    "variants": {"domestic_abuse": "domestic_abuse"},
+}
+
+
 def few(*, empty: bool) -> Invented:
-    """The invented force with a few definitions, so that a new measure changes no page here."""
+    """The invented force with a few definitions in plain words, so that a better word in the catalogue changes no page."""
     whole = catalogue_once()
-    measures = {name: whole.measures[name] for name in MEASURES}
-    objects = {"investigation": whole.objects["investigation"]}
-    sources = {"police_uk": whole.sources["police_uk"]}
+    measures = {name: plain(whole.measures[name], PLAIN) for name in MEASURES}
+    objects = {"investigation": plain(whole.objects["investigation"], {"about": "A recorded crime."})}
+    sources = {"police_uk": plain(whole.sources["police_uk"], {"about": "A monthly archive."})}
     return Invented(empty=empty, catalogue=replace(whole, measures=measures, objects=objects, sources=sources))
+
+
+def plain(definition: Any, words: dict[str, Any]) -> Any:
+    """A definition with other words in its file, and of as many breakdowns as a page needs to show some."""
+    changed = replace(definition, file=definition.file.model_copy(update=words))
+    return replace(changed, dimensions=changed.dimensions[:2]) if hasattr(changed, "dimensions") else changed
 
 
 def normalised(html: str, name: str) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import re
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from html import unescape
 from threading import Thread
@@ -28,7 +29,9 @@ def visit(behind: Behind, path: str, *, method: str = "GET", host: str = "localh
         async with httpx.AsyncClient(transport=through, base_url=f"http://{host}") as client:
             return await client.request(method, path)
 
-    return asyncio.run(request())
+    # In a thread of its own: a browser that stays open keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as elsewhere:
+        return elsewhere.submit(lambda: asyncio.run(request())).result()
 
 
 def links(page: httpx.Response) -> list[str]:
