@@ -140,6 +140,16 @@ def cell(row: MeasureRow, question: MeasureQuestion, which: str) -> RecordsQuest
 @EXAMPLES
 @given(trials("cases", "answered"))
 def test_counts_and_shares_are_what_counting_by_hand_gives(desk: Desk, trial: Trial) -> None:
+    check_by_hand(desk, trial)
+
+
+@EXAMPLES
+@given(trials("cases", by=st.sampled_from([("team@opened_at",), ("team@moved_at", "team@opened_at")])))
+def test_a_dimension_of_another_time_is_what_was_believed_of_that_time(desk: Desk, trial: Trial) -> None:
+    check_by_hand(desk, trial)
+
+
+def check_by_hand(desk: Desk, trial: Trial) -> None:
     held, moment, known, sealed, every, by, name = (
         trial.held,
         trial.moment,
