@@ -72,7 +72,8 @@ class LocalWorkspace:
 
     def desk(self) -> Desk:
         """What an answer may read, as of the end of this second."""
-        return Desk(self.catalogue, self.durable, self.projection, end_of_second(self.clock()))
+        now = end_of_second(self.clock())
+        return Desk(self.catalogue, self.durable, self.projection, now, synthetic=self.settings.synthetic)
 
     def ask(self, function: Callable[..., Any], viewer: Viewer, *arguments: Any) -> Any:
         """Asks one of answers' functions; it checks the viewer and writes the access log itself."""
