@@ -74,13 +74,17 @@ def moments(definition: ObjectDefinition, *, since: Instant | None) -> Step:
 
 
 def first_pass(definition: ObjectDefinition, events: Events, *, since: Instant | None) -> list[Step]:
-    """Pass 1 of one object type: for the whole history, or for a batch's objects from just before its first commit."""
+    """Pass 1 of one object type: for the whole history, or for a batch's objects from just before its first commit.
+
+    It gives fold_NAME_first, or where nothing is copied down at once fold_NAME_believed.
+    """
     name = definition.name
+    table = f"fold_{name}_first" if definition.copies else f"fold_{name}_believed"
     if since is not None:
-        return [moments(definition, since=since), step(f"fold_{name}_first", revised(definition, events))]
+        return [moments(definition, since=since), step(table, revised(definition, events))]
     both = f"with grown as ({grown(definition, events)}), revised as ({revised(definition, events)})"
     return [
         ordered(definition),
         moments(definition, since=None),
-        step(f"fold_{name}_first", f"{both} select * from grown union all by name select * from revised"),
+        step(table, f"{both} select * from grown union all by name select * from revised"),
     ]

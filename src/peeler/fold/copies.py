@@ -10,10 +10,10 @@ BEGUN = ("began_with", "event")
 
 
 def second_pass(definition: ObjectDefinition, *, since: Instant | None) -> list[Step]:
-    """Pass 2 of one object type (nothing but a name where it copies nothing): fold_NAME_believed."""
+    """Pass 2 of one object type, none where it copies nothing: fold_NAME_believed."""
     name = definition.name
     if not definition.copies:
-        return [step(f"fold_{name}_believed", f"select * from fold_{name}_first")]
+        return []
     untouched = f"select *, {', '.join(f'null as {chr(34)}{copy.name}{chr(34)}' for copy in definition.copies)} from fold_{name}_first"
     return [
         *(above(definition, role, copies) for role, copies in roles_of(definition).items()),

@@ -9,7 +9,7 @@ from peeler.definitions.journal import journal_columns, parts_of, state_columns
 from peeler.definitions.objects import ObjectDefinition
 from peeler.fold.beliefs import first_pass
 from peeler.fold.copies import second_pass
-from peeler.fold.happenings import Objects, belonging, happenings, inputs
+from peeler.fold.happenings import Objects, happenings, inputs
 from peeler.fold.steps import Step, moment, parsed, step
 from peeler.terms.clocks import Instant
 
@@ -22,34 +22,57 @@ class Insert:
     tree: exp.Expr
 
 
-def fold_steps(objects: Objects, *, since: Instant | None, only: Sequence[str] | None = None) -> list[Step]:
-    """Every step from fold_event and fold_naming to fold_TYPE_run, owners before members.
+@dataclass(frozen=True)
+class Folding:
+    """The fold of one object type: its steps, the last but one of which gives fold_NAME_believed, for its members to copy from."""
+
+    definition: ObjectDefinition
+    steps: tuple[Step, ...]
+
+    @property
+    def passing(self) -> list[str]:
+        """The temporary tables that nothing needs once the type's rows are in the journal."""
+        return [one.table for one in self.steps if one.table != self.kept]
+
+    @property
+    def kept(self) -> str:
+        """The temporary table that its members' types need."""
+        return f"fold_{self.definition.name}_believed"
+
+
+def foldings(objects: Objects, *, since: Instant | None, only: Sequence[str] | None = None) -> list[Folding]:
+    """The fold of every object type, owners before members, from fold_event, fold_naming and fold_belonging to fold_TYPE_run.
 
     ``since`` None folds the whole history; else only the objects in fold_target, from just before that commit on, and of the
-    types in ``only``, which must hold every owner's type beside its member's.
+    types in ``only``, which must hold every type from which one of them copies.
     """
     events = {event: made for definition in objects.values() for event, made in definition.events.items()}
-    steps = [belonging(objects)]
-    for name in objects if only is None else only:
-        definition = objects[name]
-        steps += [happenings(objects, definition, limited=since is not None), inputs(objects, definition)]
-        steps += first_pass(definition, events, since=since) + second_pass(definition, since=since) + [runs(definition)]
-    return steps
+    return [
+        Folding(
+            objects[name],
+            (
+                happenings(objects, objects[name], limited=since is not None),
+                inputs(objects, objects[name]),
+                *first_pass(objects[name], events, since=since),
+                *second_pass(objects[name], since=since),
+                runs(objects[name]),
+            ),
+        )
+        for name in (objects if only is None else only)
+    ]
 
 
 def runs(definition: ObjectDefinition) -> Step:
-    """fold_NAME_run: each state once for every unbroken stretch of belief in it, from known_from until known_until.
+    """fold_NAME_run: each state of a revised object once for every unbroken stretch of belief in it.
 
-    A revised object was folded once for each moment its belief changed; most of its states are the same from one to the next,
-    which their digests tell (SHA-256 of all columns), so that only keys are sorted.
+    It was folded once for each moment its belief changed; most of its states are the same from one to the next, which their
+    digests tell (SHA-256 of all columns), so that only keys are sorted.
     """
     name = definition.name
     states = ", ".join(f'b."{column}"' for column in state_columns(definition))
     packed = ", ".join(f'"{column}" := "{column}"' for column in state_columns(definition))
     story = "partition by object, event, began_with, valid_from order by known_from, place"
     return step(f"fold_{name}_run", f"""
-        select {states}, b.known_from, b.known_until from fold_{name}_believed b where b.plain
-        union all by name
         select {states}, r.begun as known_from, r.known_until from (
             select *, last_value(case when begins then known_from end ignore nulls) over story as begun from (
                 select *, state is distinct from lag(state) over story or known_from is distinct from lag(known_until) over story as begins,
@@ -64,15 +87,23 @@ def runs(definition: ObjectDefinition) -> Step:
 
 
 def believed(definition: ObjectDefinition, where: str) -> str:
-    """Runs of belief as rows that begin them."""
-    states = ", ".join(f'"{column}"' for column in state_columns(definition))
-    return f"select {states}, cast(1 as tinyint) as sign, known_from as known_at from fold_{definition.name}_run where {where}"
+    """Stretches of belief as rows that begin them."""
+    return signed(definition, "cast(1 as tinyint) as sign, known_from as known_at", where)
 
 
 def withdrawn(definition: ObjectDefinition, where: str) -> str:
-    """Runs of belief as rows that end them, each a copy of the row it withdraws."""
-    states = ", ".join(f'"{column}"' for column in state_columns(definition))
-    return f"select {states}, cast(-1 as tinyint) as sign, known_until as known_at from fold_{definition.name}_run where {where}"
+    """Stretches of belief as rows that end them, each a copy of the row it withdraws."""
+    return signed(definition, "cast(-1 as tinyint) as sign, known_until as known_at", where)
+
+
+def signed(definition: ObjectDefinition, sign: str, where: str) -> str:
+    """Stretches of belief as signed rows: of objects whose story only grew as they were folded, of others their runs."""
+    name = definition.name
+    columns = f"{', '.join(f'{chr(34)}{column}{chr(34)}' for column in state_columns(definition))}, {sign}"
+    return (
+        f"select {columns} from fold_{name}_believed where plain and {where}"
+        f" union all by name select {columns} from fold_{name}_run where {where}"
+    )
 
 
 def difference(definition: ObjectDefinition, since: Instant) -> Insert:
@@ -89,7 +120,8 @@ def whole(definition: ObjectDefinition) -> list[Insert]:
     parts, ended = parts_of(definition.name), "known_until is not null"
     return [
         Insert(
-            parts.current, parsed(f"{believed(definition, 'known_until is null')} order by valid_to desc, valid_from")
+            parts.current,
+            parsed(f"select * from ({believed(definition, 'known_until is null')}) order by valid_to desc, valid_from"),
         ),
         Insert(
             parts.withdrawn,
@@ -110,12 +142,17 @@ def settled(definition: ObjectDefinition, rows: str) -> str:
 
 
 def sealing(definition: ObjectDefinition) -> tuple[Step, list[Insert]]:
-    """The seal: current and recent part settled into current and (added to) withdrawn."""
+    """The seal: current and recent part settled into current and (added to) withdrawn; what is not in recent stays."""
     parts = parts_of(definition.name)
     columns = ", ".join(f'"{column}"' for column in journal_columns(definition))
-    rows = f"select {columns} from {parts.current} union all by name select {columns} from {parts.recent}"
-    kept = step(f"fold_{definition.name}_sealing", settled(definition, rows))
+    recent = f"(select object from {parts.recent}) using (object)"
+    touched = (
+        f"select {columns} from {parts.current} semi join {recent}"
+        f" union all by name select {columns} from {parts.recent}"
+    )
+    untouched = f"select {columns}, true as stands from {parts.current} anti join {recent}"
     table = f"fold_{definition.name}_sealing"
+    kept = step(table, f"{settled(definition, touched)} union all by name {untouched}")
     current = f"select {columns} from {table} where stands order by valid_to desc, valid_from"
     withdrawn = f"select {columns} from {table} where not stands"
     return kept, [

@@ -1,6 +1,6 @@
 """Runs the fold in the projection: the whole history, or what a batch of the ledger changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -8,7 +8,8 @@ from pyarrow import compute
 
 from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.objects import ObjectDefinition
-from peeler.fold.writing import Insert, difference, fold_steps, whole
+from peeler.fold.happenings import belonging
+from peeler.fold.writing import Folding, Insert, difference, foldings, whole
 from peeler.store.projection import Projection, Writing
 from peeler.store.records import HandOver
 from peeler.terms.clocks import Instant
@@ -64,10 +65,26 @@ def insert(writing: Writing, rows: Insert) -> int:
     return writing.insert(rows.table, rows.tree)
 
 
-def drop_steps(writing: Writing, names: Sequence[str]) -> None:
-    """Frees the fold's temporary tables."""
-    for name in dict.fromkeys(names):
-        writing.run(f'drop table if exists temp."{name}"')
+def drop(writing: Writing, tables: Sequence[str]) -> None:
+    """Frees temporary tables."""
+    for table in tables:
+        writing.run(f'drop table if exists temp."{table}"')
+
+
+def run_folds(
+    writing: Writing, objects: Objects, folds: Sequence[Folding], write: Callable[[ObjectDefinition], int]
+) -> int:
+    """Folds type by type, each written to the journal as soon as it is folded; the number of rows written."""
+    first = belonging(objects)
+    writing.run(first.tree)
+    written = 0
+    for fold in folds:
+        for one in fold.steps:
+            writing.run(one.tree)
+        written += write(fold.definition)
+        drop(writing, fold.passing)
+    drop(writing, ["fold_event", "fold_naming", "fold_target", first.table, *(fold.kept for fold in folds)])
+    return written
 
 
 def fold_whole(
@@ -78,18 +95,12 @@ def fold_whole(
     only: Sequence[str] | None = None,
 ) -> None:
     """Makes the whole journal anew from everything the ledger holds, in one transaction; ``only`` where no other type has events."""
-    steps = fold_steps(catalogue.objects, since=None, only=only)
+    folds = foldings(catalogue.objects, since=None, only=only)
     with projection.writing() as writing:
-        hand(writing, handed)
-        for one in steps:
-            writing.run(one.tree)
         for definition in catalogue.objects.values():
             writing.create_journal(definition)
-            if only is not None and definition.name not in only:
-                continue
-            for rows in whole(definition):
-                insert(writing, rows)
-        drop_steps(writing, ["fold_event", "fold_naming", *(one.table for one in steps)])
+        hand(writing, handed)
+        run_folds(writing, catalogue.objects, folds, lambda made: sum(insert(writing, rows) for rows in whole(made)))
         writing.keep_references(references)
         conclude(writing, handed, shape(catalogue), sealed=True)
 
@@ -99,14 +110,13 @@ def fold_batch(
 ) -> int:
     """Folds a batch's objects with and without it and appends the signed difference; the number of rows appended."""
     only = folded_types(catalogue.objects, {object_type for object_type, _ in targets})
-    steps = fold_steps(catalogue.objects, since=stretch.since, only=only)
+    folds = foldings(catalogue.objects, since=stretch.since, only=only)
     with projection.writing() as writing:
         hand(writing, up_to(handed, stretch))
         hand_targets(writing, targets)
-        for one in steps:
-            writing.run(one.tree)
-        changed = sum(insert(writing, difference(catalogue.objects[name], stretch.since)) for name in only)
-        drop_steps(writing, ["fold_event", "fold_naming", "fold_target", *(one.table for one in steps)])
+        changed = run_folds(
+            writing, catalogue.objects, folds, lambda made: insert(writing, difference(made, stretch.since))
+        )
         writing.state("applied", stretch.last)
         writing.state("version", writing.version + 1)
     return changed

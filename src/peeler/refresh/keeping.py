@@ -3,7 +3,7 @@
 from peeler.definitions.catalogue import Catalogue
 from peeler.fold.writing import sealing
 from peeler.refresh.closure import touched
-from peeler.refresh.folding import Stretch, drop_steps, fold_batch, fold_whole, folded_types, insert, shape
+from peeler.refresh.folding import Stretch, drop, fold_batch, fold_whole, folded_types, insert, shape
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
 
@@ -63,7 +63,7 @@ def seal(projection: Projection, catalogue: Catalogue) -> None:
             writing.empty(definition)
             for rows in inserts:
                 insert(writing, rows)
-            drop_steps(writing, [kept.table])
+            drop(writing, [kept.table])
         if known is not None:
             writing.state("sealed_known", known)
         writing.state("version", writing.version + 1)
