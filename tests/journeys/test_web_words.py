@@ -10,7 +10,7 @@ import pytest
 from peeler.answers.measure import MeasureQuestion
 from peeler.terms.clocks import Every, Instant, parse_instant, start_of_day
 from peeler.terms.errors import RequestError
-from peeler.web.charts import NARROW, WIDE, Bar, Point, Stretch
+from peeler.web.charts import NARROW, WIDE, Bar, Point, Stretch, tick_labels
 from peeler.web.drawing import drawn
 from peeler.web.lines import apart, bars, few_lines, one_line, panels, wrapped
 from peeler.web.moments import age_text, is_over, moment_text, period_text, span_text
@@ -169,6 +169,16 @@ def test_text_in_a_drawing_is_escaped_and_says_nothing_twice() -> None:
     assert "<script" not in svg
     assert "&lt;script&gt;" in svg
     assert not re.search(r'<[^>]* (?:role|aria-\w+|style|on\w+|href)="', svg)
+
+
+def test_ticks_name_each_year_once() -> None:
+    quarters = [date(2023, 7, 1), date(2023, 10, 1), date(2024, 1, 1)]
+    assert tick_labels(quarters, quarters) == [["Jul", "2023"], ["Oct"], ["Jan", "2024"]]
+    weeks = [date(2024, 4, 1), date(2024, 4, 8)]
+    assert tick_labels(weeks, weeks[1:]) == [["8 Apr", "2024"]]
+    years = [date(2023, 4, 1), date(2024, 4, 1)]
+    assert tick_labels(years, years) == [["2023"], ["2024"]]
+    assert "2024" in drawn(one_line(POINTS, [], None, "count", WIDE))
 
 
 def test_the_same_chart_is_the_same_drawing() -> None:

@@ -1,11 +1,13 @@
 """Charts as Vega-Lite: y from zero, intervals as a band, labels beside lines, at most four lines in one."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
 from typing import Any
 
+from peeler.web.moments import MONTHS
 from peeler.web.numbers import Style
 
 # The Analysis Function's colours for charts, in its order.
@@ -14,10 +16,6 @@ GREY = "#3D3D3D"
 PALE = "#707070"
 FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 SPACES = "replace(format(datum.value, ',~r'), /,/g, '\\u202f')"
-MONTH_AXIS = (
-    "[utcFormat(datum.value, '%b'), datum.index == 0 || utcFormat(datum.value, '%m') == '01' ? "
-    "utcFormat(datum.value, '%Y') : '']"
-)
 SLACK = 14  # a browser may set a text a little wider than it was measured here
 Spec = dict[str, Any]
 
@@ -103,12 +101,29 @@ def x_axis(points: Sequence[Point], ticks: int) -> Spec:
     days = sorted({p.day for p in points})
     step = -(-len(days) // ticks)
     named = sorted(days[::-1][::step])
-    monthly = all(day.day == 1 for day in days)
-    label = MONTH_AXIS if monthly else "utcFormat(datum.value, '%e %b')"
-    if all((day.month, day.day) in ((1, 1), (4, 1)) for day in days) and len({d.month for d in days}) == 1:
-        label = "utcFormat(datum.value, '%Y')"
-    axis = {"values": [milliseconds(day) for day in named], "labelExpr": label, "grid": False, "title": None}
+    labels = {str(milliseconds(day)): label for day, label in zip(named, tick_labels(days, named), strict=True)}
+    axis = {
+        "values": [milliseconds(day) for day in named],
+        "labelExpr": f"{json.dumps(labels)}[+datum.value]",
+        "grid": False,
+        "title": None,
+        "labelFlush": False,
+    }
     return {"field": "day", "type": "temporal", "scale": {"type": "utc", "nice": False}, "axis": axis}
+
+
+def tick_labels(days: Sequence[date], named: Sequence[date]) -> list[list[str]]:
+    """Lines for each named day: its month (and day, or its year alone), with the year under the first of each."""
+    if len({(day.month, day.day) for day in days}) == 1 and len(days) > 1:
+        return [[str(day.year)] for day in named]
+    monthly = all(day.day == 1 for day in days)
+    short = [MONTHS[day.month - 1][:3] for day in named]
+    years = [day.year for day in named]
+    firsts = [place == 0 or years[place - 1] != year for place, year in enumerate(years)]
+    return [
+        [name if monthly else f"{day.day} {name}", *([str(day.year)] if first else [])]
+        for day, name, first in zip(named, short, firsts, strict=True)
+    ]
 
 
 def y_axis(style: Style) -> Spec:

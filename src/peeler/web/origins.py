@@ -25,7 +25,9 @@ def origin(answer: MeasureAnswer, catalogue: Catalogue) -> Origin:
     """The origin of a measure's answer."""
     named = [source_words(feed, catalogue) for feed in answer.freshness]
     named += [
-        f"{b.publisher}, {vintage_words(b.vintage)}{licence_words(b.licence)}" for b in answer.benchmarks if b.rows
+        f"{b.publisher}, {vintage_words(b.vintage)}{licence_words(b.licence)}"
+        for b in answer.benchmarks
+        if b.rows and not answer.question.by
     ]
     return Origin(
         "; ".join(dict.fromkeys(named)) or "no source has spoken yet",
