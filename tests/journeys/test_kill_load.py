@@ -7,62 +7,56 @@ from pathlib import Path
 
 import pytest
 
+from peeler.answers.measure import MeasureQuestion, measure
 from peeler.simulate.open_data import simulate_open_data
-from tests.journeys.command import answer, run, start
+from peeler.workspace.deeds import LoadOrder, load_files, seal_journal, verify_workspace
+from peeler.workspace.places import new_workspace
+from tests.journeys.command import inside, start
 
-KILLS = 6
+KILLS = 5
 QUESTIONS = (
-    ("recorded_crime", "--every", "month", "--by", "crime_type"),
-    ("outcomes_assigned", "--by", "outcome_as_given"),
-    ("incidents",),
-    ("unassigned_outcome",),
+    MeasureQuestion("recorded_crime", every="month", by=("crime_type",)),
+    MeasureQuestion("outcomes_assigned", by=("outcome_as_given",)),
+    MeasureQuestion("unassigned_outcome"),
 )
 
 
-def answers(workspace: Path, runtime: Path) -> list[object]:
+def answers(workspace: Path) -> list[object]:
     """What the workspace answers, without its moments."""
-    return [answer("-w", workspace, "measure", *question, runtime=runtime)["rows"] for question in QUESTIONS]
+    return [inside(workspace, measure, question).rows for question in QUESTIONS]
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    """An invented archive."""
-    return tmp_path / "data" / simulate_open_data(tmp_path / "data", seed=7, months=4, crimes_a_month=150).archive
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An invented archive; sockets lie in a runtime folder of the test's own."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    return tmp_path / "data" / simulate_open_data(tmp_path / "data", seed=7, months=3, crimes_a_month=80).archive
 
 
 def test_kill_at_any_moment_of_a_load(tmp_path: Path, archive: Path) -> None:
-    runtime, whole, killed = tmp_path / "run", tmp_path / "whole", tmp_path / "killed"
-    for workspace in (whole, killed):
-        assert run("new", workspace, runtime=runtime).returncode == 0
+    whole, killed = new_workspace(tmp_path / "whole").folder, new_workspace(tmp_path / "killed").folder
     began = time.monotonic()
-    assert run("-w", whole, "load", archive, runtime=runtime).returncode == 0
+    loading = start("-w", whole, "load", archive, runtime=tmp_path / "run")
+    loading.communicate()
     length = time.monotonic() - began
     chance = random.Random(11)
     for _ in range(KILLS):
-        loading = start("-w", killed, "load", archive, runtime=runtime)
-        time.sleep(chance.uniform(0.2, 1.0) * length)
+        loading = start("-w", killed, "load", archive, runtime=tmp_path / "run")
+        time.sleep(chance.uniform(0.3, 1.0) * length)
         loading.send_signal(signal.SIGKILL)
         loading.communicate()
-        verified = answer("-w", killed, "verify", runtime=runtime)
-        assert verified["problems"] == []
-    assert run("-w", killed, "load", archive, runtime=runtime).returncode == 0
-    assert answers(killed, runtime) == answers(whole, runtime)
+        assert inside(killed, verify_workspace).problems == ()
+    inside(killed, load_files, LoadOrder((str(archive),)))
+    assert answers(killed) == answers(whole)
 
 
 def test_the_projection_is_disposable(tmp_path: Path, archive: Path) -> None:
-    runtime, workspace = tmp_path / "run", tmp_path / "w"
-    run("new", workspace, runtime=runtime)
-    run("-w", workspace, "load", archive, runtime=runtime)
-    before = answers(workspace, runtime)
-    projection = workspace / "store" / "projection.duckdb"
-    for spoil in (
-        projection.unlink,
-        lambda: projection.write_bytes(b"not a database"),
-        lambda: projection.write_bytes(b""),
-    ):
+    places = new_workspace(tmp_path / "w")
+    inside(places.folder, load_files, LoadOrder((str(archive),)))
+    before, projection = answers(places.folder), places.projection
+    for spoil in (projection.unlink, lambda: projection.write_bytes(b"not a database")):
         spoil()
-        assert answers(workspace, runtime) == before
-        assert answer("-w", workspace, "verify", runtime=runtime)["problems"] == []
-    assert run("-w", workspace, "seal", runtime=runtime).returncode == 0
-    assert answers(workspace, runtime) == before
-    assert answer("-w", workspace, "verify", runtime=runtime)["problems"] == []
+        assert answers(places.folder) == before
+    inside(places.folder, seal_journal)
+    assert answers(places.folder) == before
+    assert inside(places.folder, verify_workspace).problems == ()
