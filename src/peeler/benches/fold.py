@@ -75,6 +75,13 @@ def made_up(chance: Random) -> Iterator[Event]:
                 held = []
 
 
+def afterwards(chance: Random, cases: int) -> Iterator[Event]:
+    """Reviews without end, each of some investigation of the past, all happening after the history."""
+    for number in range(10**9):
+        at = LOADED + number * SECOND
+        yield told("supervised", str(chance.randrange(cases)), at, 10**9 + number, {"kind": "review"})
+
+
 def accept(durable: Durable, events: Iterator[Event], known_at: Instant, *, founding: bool) -> int:
     """Commits events; how many."""
     with durable.commit(now=known_at, founding=founding) as commit:
@@ -116,14 +123,15 @@ def memory() -> int:
 
 def run(count: int, folder: Path, seed: int = 1) -> dict[str, Any]:
     """Loads ``count`` made-up events into a workspace in ``folder``, folds all, then follows a few batches of 500."""
-    catalogue, events = load_catalogue(), made_up(Random(seed))  # noqa: S311  (made up, and the same every time)
+    catalogue, chance = load_catalogue(), Random(seed)  # noqa: S311  (made up, and the same every time)
     durable, projection = Durable(folder), Projection(folder / "projection.duckdb")
     try:
-        found: dict[str, Any] = {"events": count, "load_seconds": fill(durable, events, count)}
+        found: dict[str, Any] = {"events": count, "load_seconds": fill(durable, made_up(chance), count)}
         before = memory()
         found |= rebuilt(durable, projection, catalogue)
         found |= {"memory_before_mib": before, "memory_peak_mib": memory()}
         found["events_per_second"] = round(count / (found["hand_over_seconds"] + found["fold_seconds"]))
+        events = afterwards(chance, count // 4)
         found["batches"] = [followed(durable, projection, catalogue, events, number) for number in range(BATCHES)]
         return {name: rounded(figure) for name, figure in found.items()}
     finally:

@@ -2,8 +2,7 @@
 
 from peeler.definitions.objects import ObjectDefinition
 from peeler.fold.states import ORDER, Events, ends, folded, lasting, own_columns
-from peeler.fold.steps import OPEN_END, Step, moment, step
-from peeler.terms.clocks import Instant
+from peeler.fold.steps import BEFORE, OPEN_END, SINCE, Step, step
 
 
 def ordered(definition: ObjectDefinition) -> Step:
@@ -53,38 +52,36 @@ def revised(definition: ObjectDefinition, events: Events) -> str:
         from ({folded(definition, events, source, "object, k")}) where {lasting()}"""
 
 
-def moments(definition: ObjectDefinition, *, since: Instant | None) -> Step:
-    """When belief about each revised object changed; ``since`` a batch's first commit, with one moment just before it."""
+def moments(definition: ObjectDefinition, *, batch: bool) -> Step:
+    """When belief about each revised object changed; in a batch, of every object since its first commit and just before."""
     name = definition.name
     changes = (
         f"select object, known_from as k from fold_{name}_input union all"
         f" select object, known_until as k from fold_{name}_input where known_until is not null"
     )
-    if since is None:
-        chosen = f"select distinct object, k from ({changes}) semi join fold_{name}_revised using (object)"
-    else:
-        before = moment(Instant(since - 1))
+    chosen = f"select distinct object, k from ({changes}) semi join fold_{name}_revised using (object)"
+    if batch:
         chosen = (
-            f"select distinct object, k from ({changes}) where k >= {moment(since)}"
-            f" union all select distinct object, {before} from fold_{name}_input where known_from <= {before}"
+            f"select distinct object, k from ({changes}) where k >= {SINCE}"
+            f" union all select distinct object, {BEFORE} from fold_{name}_input where known_from <= {BEFORE}"
         )
     return step(
         f"fold_{name}_moment", f"select *, lead(k) over (partition by object order by k) as next_k from ({chosen})"
     )
 
 
-def first_pass(definition: ObjectDefinition, events: Events, *, since: Instant | None) -> list[Step]:
+def first_pass(definition: ObjectDefinition, events: Events, *, batch: bool) -> list[Step]:
     """Pass 1 of one object type: for the whole history, or for a batch's objects from just before its first commit.
 
     It gives fold_NAME_first, or where nothing is copied down at once fold_NAME_believed.
     """
     name = definition.name
     table = f"fold_{name}_first" if definition.copies else f"fold_{name}_believed"
-    if since is not None:
-        return [moments(definition, since=since), step(table, revised(definition, events))]
+    if batch:
+        return [moments(definition, batch=True), step(table, revised(definition, events))]
     both = f"with grown as ({grown(definition, events)}), revised as ({revised(definition, events)})"
     return [
         ordered(definition),
-        moments(definition, since=None),
+        moments(definition, batch=False),
         step(table, f"{both} select * from grown union all by name select * from revised"),
     ]

@@ -3,13 +3,12 @@
 from peeler.definitions.objects import ObjectDefinition
 from peeler.fold.above import above, roles_of
 from peeler.fold.states import own_columns
-from peeler.fold.steps import OPEN_END, Step, moment, step
-from peeler.terms.clocks import Instant
+from peeler.fold.steps import BEFORE, OPEN_END, SINCE, Step, step
 
 BEGUN = ("began_with", "event")
 
 
-def second_pass(definition: ObjectDefinition, *, since: Instant | None) -> list[Step]:
+def second_pass(definition: ObjectDefinition, *, batch: bool) -> list[Step]:
     """Pass 2 of one object type, none where it copies nothing: fold_NAME_believed."""
     name = definition.name
     if not definition.copies:
@@ -18,7 +17,7 @@ def second_pass(definition: ObjectDefinition, *, since: Instant | None) -> list[
     return [
         *(above(definition, role, copies) for role, copies in roles_of(definition).items()),
         changing(definition),
-        moments(definition, since=since),
+        moments(definition, batch=batch),
         step(f"fold_{name}_believed", f"""
             {settled(definition)}
             union all by name {unsettled(definition)}
@@ -89,19 +88,15 @@ def settled(definition: ObjectDefinition) -> str:
         ) p on p.object = f.object and (p.a <= f.valid_from and f.valid_from < p.b or {inside})"""
 
 
-def moments(definition: ObjectDefinition, *, since: Instant | None) -> Step:
+def moments(definition: ObjectDefinition, *, batch: bool) -> Step:
     """When belief about each other member changed: its own, its belonging, or what is copied; one just before a batch too."""
     name = definition.name
     changes = (
         f"select object, unnest([known_from, known_until]) as k from fold_{name}_first union all"
         f" select object, unnest([known_from, known_until]) as k from ({points(definition, 'object, known_from, known_until')})"
     )
-    bounded = f"k >= {moment(since)}" if since is not None else "k is not null"
-    before = (
-        f" union all select object, {moment(Instant(since - 1))} as k from fold_{name}_first"
-        if since is not None
-        else ""
-    )
+    bounded = f"k >= {SINCE}" if batch else "k is not null"
+    before = f" union all select object, {BEFORE} as k from fold_{name}_first" if batch else ""
     return step(f"fold_{name}_member_moment", f"""
         select *, lead(k) over (partition by object order by k) as next_k from (
             select distinct object, k from (select * from ({changes}) where {bounded}{before})

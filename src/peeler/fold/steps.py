@@ -43,3 +43,5 @@ def sql(tree: exp.Expr) -> str:
 
 
 OPEN_END = moment(FOREVER)
+# A batch's first commit and the moment just before it stand in a table, so that every batch runs the very same statements.
+SINCE, BEFORE = "(select since from fold_batch)", "(select before from fold_batch)"

@@ -10,8 +10,7 @@ from peeler.definitions.objects import ObjectDefinition
 from peeler.fold.beliefs import first_pass
 from peeler.fold.copies import second_pass
 from peeler.fold.happenings import Objects, happenings, inputs
-from peeler.fold.steps import Step, moment, parsed, step
-from peeler.terms.clocks import Instant
+from peeler.fold.steps import SINCE, Step, parsed, step
 
 
 @dataclass(frozen=True)
@@ -40,21 +39,21 @@ class Folding:
         return f"fold_{self.definition.name}_believed"
 
 
-def foldings(objects: Objects, *, since: Instant | None, only: Sequence[str] | None = None) -> list[Folding]:
+def foldings(objects: Objects, *, batch: bool, only: Sequence[str] | None = None) -> list[Folding]:
     """The fold of every object type, owners before members, from fold_event, fold_naming and fold_belonging to fold_TYPE_run.
 
-    ``since`` None folds the whole history; else only the objects in fold_target, from just before that commit on, and of the
-    types in ``only``, which must hold every type from which one of them copies.
+    Without ``batch`` the whole history is folded; with it only the objects in fold_target, from just before the first commit
+    in fold_batch on. ``only`` names the types to fold, and must hold every type from which one of them copies.
     """
     events = {event: made for definition in objects.values() for event, made in definition.events.items()}
     return [
         Folding(
             objects[name],
             (
-                happenings(objects, objects[name], limited=since is not None),
+                happenings(objects, objects[name], limited=batch),
                 inputs(objects, objects[name]),
-                *first_pass(objects[name], events, since=since),
-                *second_pass(objects[name], since=since),
+                *first_pass(objects[name], events, batch=batch),
+                *second_pass(objects[name], batch=batch),
                 runs(objects[name]),
             ),
         )
@@ -106,9 +105,9 @@ def signed(definition: ObjectDefinition, sign: str, where: str) -> str:
     )
 
 
-def difference(definition: ObjectDefinition, since: Instant) -> Insert:
+def difference(definition: ObjectDefinition) -> Insert:
     """What a batch changes: signed rows for the recent part."""
-    begun = believed(definition, f"known_from >= {moment(since)}")
+    begun = believed(definition, f"known_from >= {SINCE}")
     return Insert(
         parts_of(definition.name).recent,
         parsed(f"{begun} union all {withdrawn(definition, 'known_until is not null')}"),

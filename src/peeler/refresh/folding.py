@@ -10,7 +10,7 @@ from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.objects import ObjectDefinition
 from peeler.fold.happenings import belonging
 from peeler.fold.writing import Folding, Insert, difference, foldings, whole
-from peeler.store.projection import Projection, Writing
+from peeler.store.projection import Projection, Writing, arrow_instants
 from peeler.store.records import HandOver
 from peeler.terms.clocks import Instant
 from peeler.terms.events import digest
@@ -44,11 +44,13 @@ def hand(writing: Writing, handed: HandOver) -> None:
     )
 
 
-def hand_targets(writing: Writing, targets: Sequence[Named]) -> None:
-    """Puts the objects that a batch folds before the fold."""
+def hand_batch(writing: Writing, targets: Sequence[Named], since: Instant) -> None:
+    """Puts the objects that a batch folds before the fold, and from when."""
     types, names = zip(*targets, strict=True) if targets else ((), ())
     table = pa.table({"object_type": pa.array(types, pa.string()), "object": pa.array(names, pa.string())})
     writing.run("create or replace temp table fold_target as select * from handed_targets", {"handed_targets": table})
+    moments = pa.table({"since": arrow_instants([since]), "before": arrow_instants([Instant(since - 1)])})
+    writing.run("create or replace temp table fold_batch as select * from handed_moments", {"handed_moments": moments})
 
 
 def up_to(handed: HandOver, stretch: Stretch) -> HandOver:
@@ -83,7 +85,9 @@ def run_folds(
             writing.run(one.tree)
         written += write(fold.definition)
         drop(writing, fold.passing)
-    drop(writing, ["fold_event", "fold_naming", "fold_target", first.table, *(fold.kept for fold in folds)])
+    drop(
+        writing, ["fold_event", "fold_naming", "fold_target", "fold_batch", first.table, *(fold.kept for fold in folds)]
+    )
     return written
 
 
@@ -95,7 +99,7 @@ def fold_whole(
     only: Sequence[str] | None = None,
 ) -> None:
     """Makes the whole journal anew from everything the ledger holds, in one transaction; ``only`` where no other type has events."""
-    folds = foldings(catalogue.objects, since=None, only=only)
+    folds = foldings(catalogue.objects, batch=False, only=only)
     with projection.writing() as writing:
         for definition in catalogue.objects.values():
             writing.create_journal(definition)
@@ -110,13 +114,11 @@ def fold_batch(
 ) -> int:
     """Folds a batch's objects with and without it and appends the signed difference; the number of rows appended."""
     only = folded_types(catalogue.objects, {object_type for object_type, _ in targets})
-    folds = foldings(catalogue.objects, since=stretch.since, only=only)
+    folds = foldings(catalogue.objects, batch=True, only=only)
     with projection.writing() as writing:
         hand(writing, up_to(handed, stretch))
-        hand_targets(writing, targets)
-        changed = run_folds(
-            writing, catalogue.objects, folds, lambda made: insert(writing, difference(made, stretch.since))
-        )
+        hand_batch(writing, targets, stretch.since)
+        changed = run_folds(writing, catalogue.objects, folds, lambda made: insert(writing, difference(made)))
         writing.state("applied", stretch.last)
         writing.state("version", writing.version + 1)
     return changed
