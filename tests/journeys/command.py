@@ -20,7 +20,8 @@ MISSING = "needs ../shared, which is not beside this checkout"
 def environment(runtime: Path) -> dict[str, str]:
     """The environment of a command: this checkout's code, and a runtime folder of the test's own."""
     runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return {**os.environ, "PYTHONPATH": str(ROOT / "src"), "XDG_RUNTIME_DIR": str(runtime), "PYTHONWARNINGS": "error"}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(ROOT / "src"), "XDG_RUNTIME_DIR": str(runtime), "PYTHONWARNINGS": "error"}
 
 
 def start(*words: object, runtime: Path) -> "subprocess.Popen[str]":
