@@ -65,7 +65,8 @@ def runs(definition: ObjectDefinition) -> Step:
     """fold_NAME_run: each state of a revised object once for every unbroken stretch of belief in it.
 
     It was folded once for each moment its belief changed; most of its states are the same from one to the next, which their
-    digests tell (SHA-256 of all columns), so that only keys are sorted.
+    64-bit hashes tell, so that only keys are sorted. A hash meets only that of the same event's state one belief earlier or
+    later: among ten million such meetings, one taken for equal that is not is a chance of about 1 in 10^12.
     """
     name = definition.name
     states = ", ".join(f'b."{column}"' for column in state_columns(definition))
@@ -78,7 +79,7 @@ def runs(definition: ObjectDefinition) -> Step:
                     state is distinct from lead(state) over story or known_until is distinct from lead(known_from) over story as ends
                 from (
                     select rowid as number, object, event, began_with, valid_from, place, known_from, known_until,
-                        sha256(cast(to_json(struct_pack({packed})) as varchar)) as state
+                        hash(struct_pack({packed})) as state
                     from fold_{name}_believed where not plain
                 ) window story as ({story})
             ) window story as ({story})
