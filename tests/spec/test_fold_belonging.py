@@ -207,6 +207,32 @@ EXAMPLES = [
         [shows_all("person_part p", "case_level", "low", "high"), shows_all("person_part p", "mark_count", 0, 1)],
     ),
     Example(
+        "a copy that was foreseen before its member was known cuts each of the member's states, whatever came when",
+        [
+            on("2024-01-01", "region.declared", region="r", label="east", known=0),
+            on("2024-01-10", "region.renamed", region="r", label="west", known=0),
+            on("2024-01-01", "team.formed", team="t", region="r", size=4, known=1),
+            on("2024-01-05", "team.resized", team="t", size=5, known=2),
+            on("2024-01-02", "case.opened", case="a", team="t", known=3),
+        ],
+        [
+            shows_all("team t", "region_label", "east", "west", known=1),
+            shows_all("team t", "region_label", "east", "east", "west", known=2),
+            shows_all("team t", "size", 4, 5, 5, known=2),
+            shows_all("case a", "team_size", 4, 5, 5),
+            shows_all("case a", "region_label", "east", "east", "west"),
+        ],
+    ),
+    Example(
+        "one member's event reaches its siblings through what they copy from their owner",
+        [
+            on("2024-01-01", "person_part.joined", person_part="p", case="a", known=0),
+            on("2024-01-01", "person_part.joined", person_part="q", case="a", known=0),
+            on("2024-01-05", "spell.started", spell="s", person_part="q", known=1),
+        ],
+        [shows_all("person_part p", "case_spells", 0, 1), shows_all("person_part p", "spells", 0, 0)],
+    ),
+    Example(
         "nothing copied down feeds a story: a copy's state is not heard by the owner",
         [
             on("2024-01-01", "case.opened", case="a", level="low"),

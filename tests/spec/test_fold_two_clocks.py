@@ -122,6 +122,44 @@ EXAMPLES = [
         ],
     ),
     Example(
+        "what an owner said and took back was copied only while it was believed",
+        [
+            on("2024-01-01", "case.opened", case="a", level="low", known=0),
+            on("2024-01-02", "person_part.joined", person_part="p", case="a", known=0),
+            on("2024-01-05", "case.graded", case="a", level="high", id="grade", known=0),
+            on("2024-01-05", "case.graded", case="a", retracts="grade", known=1),
+        ],
+        [
+            shows_all("person_part p", "case_level", "low", "high", known=0),
+            shows_all("person_part p", "case_level", "low", known=1),
+        ],
+    ),
+    Example(
+        "of two changes of an owner at one instant, told one after the other, only the last is copied",
+        [
+            on("2024-01-01", "case.opened", case="a", level="low", known=0),
+            on("2024-01-02", "person_part.joined", person_part="p", case="a", known=0),
+            on("2024-01-05", "case.graded", case="a", level="mid", id="1", known=0),
+            on("2024-01-05", "case.graded", case="a", level="low", id="2", known=1),
+        ],
+        [
+            shows_all("person_part p", "case_level", "low", "mid", known=0),
+            shows_all("person_part p", "case_level", "low", known=1),
+        ],
+    ),
+    Example(
+        "an event about two members counts once, also where they became members one after the other",
+        [
+            on("2024-01-01", "person_part.joined", person_part="p", case="a", known=0),
+            on("2024-01-05", "person_part.joined", person_part="r", brought_by="p q", known=1),
+            on("2024-01-02", "person_part.joined", person_part="q", case="a", known=2),
+        ],
+        [
+            shows("case a", "parts", 1, 2, known=1),
+            shows("case a", "parts", 1, 2, 3, known=2),
+        ],
+    ),
+    Example(
         "a correction of the birth to another owner moves the member and its story, and its copies with them",
         [
             on("2024-01-01", "case.opened", case="a", level="low", known=0),
