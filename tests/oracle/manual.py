@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.journal import parts_of
-from peeler.refresh.keeping import rebuild
+from peeler.refresh.keeping import follow, rebuild
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection, naive
 from peeler.terms.clocks import Precision, parse_moment
@@ -104,12 +104,16 @@ def own(value: Any, world: str) -> Any:
 
 
 class Manual:
-    """Examples folded together, each in a world of its own, so that a chapter of the manual costs one fold."""
+    """Examples folded together, each in a world of its own, so that a chapter of the manual costs few folds.
+
+    ``rebuilt`` is folded from the whole history at once, ``followed`` commit by commit, as it became known.
+    """
 
     def __init__(self, catalogue: Catalogue, examples: Sequence[Example]) -> None:
         self.catalogue, self.examples = catalogue, examples
         self.ledger = Remembered()
-        self.projection = Projection(None)
+        self.rebuilt, self.followed = Projection(None), Projection(None)
+        rebuild(cast(Durable, self.ledger), self.followed, catalogue)
         told = [
             Arrival(in_world(number, event), commit)
             for number, example in enumerate(examples)
@@ -117,7 +121,8 @@ class Manual:
         ]
         for commit, events in by_commit(sorted(told, key=lambda one: one.commit)).items():
             self.ledger.tell(events, known_at(commit))
-        rebuild(cast(Durable, self.ledger), self.projection, catalogue)
+            follow(cast(Durable, self.ledger), self.followed, catalogue)
+        rebuild(cast(Durable, self.ledger), self.rebuilt, catalogue)
 
     def column(self, rule: str, then: Shows) -> list[Any]:
         """What the states of an example's object show, in order."""
@@ -138,7 +143,7 @@ class Manual:
                 select * exclude (sign, known_at) from ({union}) where {" and ".join(conditions)}
                 group by all having sum(sign) > 0
             ) order by valid_from, valid_to, event nulls first"""
-        with self.projection.reading() as reading:
+        with self.rebuilt.reading() as reading:
             return [own(row[0], f"{number}/") for row in reading.rows(query)]
 
     def check(self, rule: str) -> None:
@@ -147,10 +152,7 @@ class Manual:
             found = self.column(rule, then)
             assert found == then.values, f"{then.object}.{then.column}: {found}"
 
-    def differences(self) -> list[str]:
-        """Where the naive oracle disagrees; empty when it says the same."""
-        return differing(
-            self.catalogue,
-            journal_of(self.projection, self.catalogue),
-            journal(self.ledger.ledger.told, self.catalogue),
-        )
+    def differences(self, projection: Projection) -> list[str]:
+        """Where the naive oracle disagrees with a projection; empty when it says the same."""
+        naive_journal = journal(self.ledger.ledger.told, self.catalogue)
+        return differing(self.catalogue, journal_of(projection, self.catalogue), naive_journal)

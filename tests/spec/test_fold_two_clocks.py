@@ -205,4 +205,8 @@ def test_rule(manual: Manual, rule: str) -> None:
 
 
 def test_the_naive_oracle_says_the_same(manual: Manual) -> None:
-    assert manual.differences() == []
+    assert manual.differences(manual.rebuilt) == []
+
+
+def test_following_commit_by_commit_comes_to_the_same(manual: Manual) -> None:
+    assert manual.differences(manual.followed) == []

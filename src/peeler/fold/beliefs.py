@@ -6,19 +6,18 @@ from peeler.fold.steps import BEFORE, OPEN_END, SINCE, Step, step
 
 
 def ordered(definition: ObjectDefinition) -> Step:
-    """The objects whose story did not simply grow at its end: late, corrected, withdrawn or told twice over.
+    """The objects whose story did not simply grow at its end: late, corrected or withdrawn.
 
-    Two events of one instant that became known one after the other count as late: the first's state was seen to last.
+    Two events of one instant that became known one after the other count as late: the first's state was seen to last. So does
+    one event that comes to it through two members, if they became members one after the other.
     """
     name = definition.name
     return step(f"fold_{name}_revised", f"""
         select distinct object from (
             select object, known_until, known_from < lag(known_from) over story as out_of_order,
-                at = lag(at) over story and known_from > lag(known_from) over story as shortened,
-                seq = lag(seq) over told and lapse is not distinct from lag(lapse) over told as twice
-            from fold_{name}_input
-            window story as (partition by object {ORDER}), told as (partition by object order by seq, lapse nulls first)
-        ) where known_until is not null or out_of_order or shortened or twice""")  # fmt: skip
+                at = lag(at) over story and known_from > lag(known_from) over story as shortened
+            from fold_{name}_input window story as (partition by object {ORDER})
+        ) where known_until is not null or out_of_order or shortened""")  # fmt: skip
 
 
 def grown(definition: ObjectDefinition, events: Events) -> str:
