@@ -118,7 +118,7 @@ def test_tables_of_another_version_are_refused(folder: Path) -> None:
     other = sqlite3.connect(folder / "peeler.db")
     other.execute("pragma user_version = 99")
     other.close()
-    assert "was made by another version of Peeler (tables 99, not 1)" in refusal(folder)
+    assert "was made by another version of Peeler (tables 99, not 2)" in refusal(folder)
 
 
 def test_a_folder_that_may_not_be_written_is_told(unprivileged: Path) -> None:

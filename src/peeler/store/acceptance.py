@@ -7,7 +7,7 @@ from functools import cache
 from peeler.store.chains import START, Link
 from peeler.store.identity import CHUNK, NOT_TEXT, Known, content_of, fate_of, known_contents
 from peeler.store.marks import Marks, short_of
-from peeler.store.namings import Envelopes
+from peeler.store.namings import Envelopes, is_own
 from peeler.store.personal import Filed, keep_values, payload_of
 from peeler.store.records import ACCEPTED, Fate, LedgerCommit
 from peeler.terms.clocks import Instant, end_of_day, london
@@ -85,7 +85,7 @@ class Acceptance:
              data, event_id, kind, force, NOTHING if at is None else at, precision,
              NOTHING if recorded_at is None else recorded_at, source, actor or NOTHING, replaces or NOTHING,
              retracts or NOTHING, row or NOTHING),
-            named, personal,
+            kind, named, personal,
         )  # fmt: skip
         return fate
 
@@ -112,17 +112,19 @@ class Batch:
 
     def __init__(self, first: int) -> None:
         self.rows: list[tuple[object, ...]] = []
-        self._namings: list[tuple[str, str, int, str]] = []
+        self._namings: list[tuple[str, str, bool, int, str]] = []
         self._filed: list[Filed] = []
         self._following = first
 
-    def add(self, row: tuple[object, ...], named: Sequence[Naming], personal: Sequence[PersonalValue]) -> None:
-        """Adds one event: its row but for the number it gets here, what it names, and its personal values."""
+    def add(
+        self, row: tuple[object, ...], kind: str, named: Sequence[Naming], personal: Sequence[PersonalValue]
+    ) -> None:
+        """Adds one event: its row but for the number it gets here, its type, what it names, and its personal values."""
         seq = self._following
         self._following += 1
         self.rows.append((seq, *row))
         for role, object_type, object_id in named:
-            self._namings.append((object_type, object_id, seq, role))
+            self._namings.append((object_type, object_id, is_own(object_type, kind), seq, role))
         if personal:
             self._filed += [Filed(seq, value) for value in personal]
 
@@ -130,7 +132,7 @@ class Batch:
         """Writes everything; namings in the order of their table, which is several times as fast."""
         connection.executemany(INSERT_EVENT, self.rows)
         self._namings.sort()
-        connection.executemany("insert or ignore into naming values (?, ?, ?, ?)", self._namings)
+        connection.executemany("insert or ignore into naming values (?, ?, ?, ?, ?)", self._namings)
         if self._filed:
             keep_values(connection, marks, self._filed)
 

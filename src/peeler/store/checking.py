@@ -6,7 +6,7 @@ from typing import Any
 
 from peeler.store.chains import START, Link
 from peeler.store.identity import content_of
-from peeler.store.namings import RoleTypes, namings_of, role_types_of
+from peeler.store.namings import RoleTypes, is_own, namings_of, role_types_of
 from peeler.store.records import LedgerCommit
 from peeler.terms.events import Event
 
@@ -66,11 +66,11 @@ class LedgerCheck:
         if content_of(event, objects, data) != content:
             self.problems.append(f"event {seq} ({event_id}) is not as it was accepted")
         for role, object_type, named in namings_of(objects, self._types[row[15]]):
-            self._named = (self._named + hash((object_type, named, seq, role))) % WRAP
+            self._named = (self._named + hash((object_type, named, int(is_own(object_type, kind)), seq, role))) % WRAP
 
     def _index(self) -> int:
         """What the object index says, as a sum over its rows in any order."""
-        rows = self._connection.execute("select object_type, object, seq, role from naming")
+        rows = self._connection.execute("select object_type, object, own, seq, role from naming")
         return sum(hash(row) for row in rows) % WRAP
 
 

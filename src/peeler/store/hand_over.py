@@ -30,7 +30,7 @@ THESE = f"select {COLUMNS}, e.objects, e.role_types from json_each(?) j cross jo
 NAMED = """
 select n.seq from json_each(?2) j cross join naming n on n.object_type = ?1 and n.object = j.value
 """
-HEARD = f"{NAMED} cross join event e on e.seq = n.seq and e.type in (select value from json_each(?3))"
+HEARD = f"{NAMED} and n.own = 1 cross join event e on e.seq = n.seq and e.type in (select value from json_each(?3))"
 Rows = list[tuple[Any, ...]]
 Named = tuple[ObjectType, ObjectId]
 Heard = Mapping[ObjectType, tuple[EventType, ...]]
@@ -48,7 +48,7 @@ def everything(connection: sqlite3.Connection) -> HandOver:
 def of_objects(connection: sqlite3.Connection, objects: Sequence[Named], heard: Heard) -> HandOver:
     """The events that name any of these objects, in any role, and all namings of those events.
 
-    Of an object whose type is in ``heard``, only the events of these types.
+    Of an object whose type is in ``heard``, only the events of these types, which are among its own.
     """
     numbers = sorted(numbers_of(connection, objects, heard))
     types = role_types_of(connection)

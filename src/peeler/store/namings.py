@@ -55,3 +55,8 @@ def namings_of(objects: str, types: dict[str, str]) -> tuple[Naming, ...]:
     return tuple(
         Naming(Role(role), ObjectType(types[role]), ObjectId(named)) for role, ids in roles.items() for named in ids
     )
+
+
+def is_own(object_type: str, event_type: str) -> bool:
+    """Whether an event type is one of the object's own: ``team.formed`` of a team."""
+    return event_type.startswith(f"{object_type}.")

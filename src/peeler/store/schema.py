@@ -5,7 +5,7 @@ from pathlib import Path
 
 from peeler.terms.errors import RequestError
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x5065656C  # "Peel"
 
 TABLES = """
@@ -37,9 +37,10 @@ create index event_again on event (id) where again = 1;
 create index event_correcting on event (coalesce(replaces, retracts)) where coalesce(replaces, retracts) is not null;
 create index event_unplaced on event (at) where at is null;
 
--- Which events name an object, in which role.
+-- Which events name an object, in which role; own: the event is of the object's own types. They stand apart, because a
+-- team or a month of publication is named by thousands of events of which it hears none but its own.
 create table naming (
-  object_type text, object text, seq integer, role text, primary key (object_type, object, seq, role))
+  object_type text, object text, own integer, seq integer, role text, primary key (object_type, object, own, seq, role))
   strict, without rowid;
 
 -- What each source said last.
