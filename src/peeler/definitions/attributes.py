@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from peeler.definitions.conditions import Condition, parse_condition, parse_expression
-from peeler.definitions.kinds import Kind
+from peeler.definitions.conditions import Condition, as_truth, is_since, parse_condition, parse_expression
+from peeler.definitions.kinds import FAMILY, Kind
 from peeler.terms.clocks import Length, parse_length
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.identifiers import EventType
@@ -124,5 +124,11 @@ def kind_of(reducer: Reducer, inputs: tuple[Input, ...], fields: Fields, where: 
 
 
 def parse_derived(name: str, text: str, kind: Kind, known: Mapping[str, Kind], *, where: str) -> Attribute:
-    """An attribute that is an expression over the attributes before it."""
-    return Attribute(name, kind, expression=parse_expression(text, known, where=where))
+    """An attribute that is an expression over the attributes before it; RequestError where it is not of the kind said."""
+    if kind == "yes_no":
+        return Attribute(name, kind, expression=parse_condition(text, known, where=where))
+    found = parse_expression(text, known, where=where)
+    if found.family not in (FAMILY[kind], "null"):
+        raise RequestError(f"{where}: '{text[:80]}' gives {found.family}, which is no {kind}")
+    tree = found.tree if is_since(found.tree, known) else as_truth(found.tree.copy(), known)
+    return Attribute(name, kind, expression=replace(found, tree=tree))

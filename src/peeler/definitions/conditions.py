@@ -1,6 +1,6 @@
 """The closed language of conditions: a whitelist of SQL expressions over named columns, checked before anything runs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlglot import Dialect, TokenType, exp, parse_one, tokenize
@@ -141,6 +141,7 @@ def family_of(node: exp.Expr, columns: Mapping[str, Kind], where: str) -> Family
     if isinstance(node, exp.Neg):
         return family_of(node.this, columns, where)
     if isinstance(node, exp.Case):
+        check_branches(node, columns, where)
         branches = [branch.args["true"] for branch in node.args["ifs"]]
         return agree(node, [*branches, *([node.args["default"]] if node.args.get("default") else [])], columns, where)
     if isinstance(node, exp.Coalesce):
@@ -157,6 +158,22 @@ def family_of_sum(node: exp.Expr, columns: Mapping[str, Kind], where: str) -> Fa
     raise RequestError(f"{where}: '{node.sql('duckdb')[:60]}' adds {left} and {right}")
 
 
+def check_branches(node: exp.Case, columns: Mapping[str, Kind], where: str) -> None:
+    """Checks that each ``when`` is true or false, or can be compared with what the case is about."""
+    whens = [branch.this for branch in node.args["ifs"]]
+    if node.this is not None:
+        agree(node, [node.this, *whens], columns, where)
+    else:
+        check_truths(whens, columns, where)
+
+
+def check_truths(nodes: Iterable[exp.Expr], columns: Mapping[str, Kind], where: str) -> None:
+    """Checks that each of these is true or false; RequestError for a number or a word in its place."""
+    for node in nodes:
+        if not is_since(node, columns) and family_of(node, columns, where) not in ("boolean", "null"):
+            raise RequestError(f"{where}: '{node.sql('duckdb')[:80]}' is not something that is true or false")
+
+
 def check_operands(node: exp.Expr, columns: Mapping[str, Kind], where: str) -> None:
     """Checks that what a comparison compares can be compared."""
     if isinstance(node, exp.In):
@@ -164,10 +181,16 @@ def check_operands(node: exp.Expr, columns: Mapping[str, Kind], where: str) -> N
         if field is not None:
             if family_of(field, columns, where) != "set":
                 raise RequestError(f"{where}: '{field.name}' is not a set")
+            if family_of(node.this, columns, where) not in ("text", "null"):
+                raise RequestError(
+                    f"{where}: '{field.name}' is a set of words; '{node.this.sql('duckdb')[:40]}' is none"
+                )
             return
         agree(node, [node.this, *node.expressions], columns, where)
     elif isinstance(node, (*COMPARISONS, exp.Between)):
         agree(node, [v for k in ("this", "expression", "low", "high") if (v := node.args.get(k))], columns, where)
+    elif isinstance(node, (exp.And, exp.Or, exp.Not)):
+        check_truths(node.iter_expressions(), columns, where)
     else:
         for child in node.iter_expressions():
             family_of(child, columns, where)
