@@ -12,7 +12,7 @@ from typing import Any
 from peeler.answers.desk import Desk
 from peeler.answers.measure import MeasureQuestion, measure
 from peeler.answers.measure_json import measure_json
-from peeler.answers.show import ShowQuestion, show
+from peeler.answers.show import Shown, ShowQuestion, show
 from peeler.definitions.catalogue import Catalogue
 from peeler.examples import Envelope
 from peeler.refresh.keeping import rebuild
@@ -21,7 +21,7 @@ from peeler.sources.lines import LineRefused
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
 from peeler.store.records import ReferenceRow, Refused
-from peeler.terms.clocks import Instant, parse_every, parse_moment
+from peeler.terms.clocks import Instant, london, parse_every, parse_moment
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.events import Event
 from peeler.terms.identifiers import ForceKey
@@ -40,16 +40,24 @@ class World:
     types: Mapping[str, str]
 
     def state(self, name: str) -> Mapping[str, Any] | None:
-        """What is believed of an object now, by attribute."""
+        """What is believed of an object now, by attribute; an instant as London's clock, such as 2024-01-05T10:00."""
         if name not in self.types:
             raise unknown("object", name, self.types)
         found = show(self.desk, VIEWER, ShowQuestion(self.types[name], name)).state
-        return None if found is None else {one.name: one.value for one in found}
+        return None if found is None else {one.name: civil(one) for one in found}
 
     def rows(self, name: str, asks: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
         """A measure's answer, as the rows of its JSON."""
         rows: list[dict[str, Any]] = measure_json(measure(self.desk, VIEWER, question(name, asks)))["rows"]
         return rows
+
+
+def civil(one: Shown) -> Any:
+    """A value as an example writes it: an instant by London's clock, to the minute (or the second, where it has one)."""
+    if one.kind not in ("instant", "since") or not isinstance(one.value, int):
+        return one.value
+    moment = london(Instant(one.value))
+    return moment.strftime("%Y-%m-%dT%H:%M:%S" if moment.second else "%Y-%m-%dT%H:%M")
 
 
 def question(name: str, asks: Mapping[str, Any]) -> MeasureQuestion:
