@@ -40,9 +40,11 @@ QUESTIONS: Mapping[str, tuple[Any, ...]] = {
     "show": (ShowQuestion("investigation", "crime:1"),),
 }
 ORDERS: Mapping[str, tuple[Any, ...]] = {
+    "bring_back_rows": ((1,), "it can be mended after all"),
     "erase_person": ("person:rms/1", "asked and upheld"),
     "load_files": (LoadOrder(("anything.jsonl",)),),
     "seal_journal": (),
+    "set_aside_rows": ((1,), "a test of the sender's"),
     "verify_workspace": (),
 }
 

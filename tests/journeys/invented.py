@@ -24,7 +24,7 @@ from peeler.answers.measure import (
     MeasureQuestion,
     MeasureRow,
 )
-from peeler.answers.quarantine import QuarantineAnswer, QuarantinedRow, QuarantineQuestion
+from peeler.answers.quarantine import AsideCount, QuarantineAnswer, QuarantineQuestion
 from peeler.answers.records import Record, RecordsAnswer, RecordsQuestion
 from peeler.answers.show import Linked, ShowAnswer, Shown, ShowQuestion, TimelineEvent
 from peeler.definitions.catalogue import Catalogue, load_catalogue
@@ -33,6 +33,7 @@ from peeler.measures.rows import Cell, Place, count_row, rate_row, share_row
 from peeler.terms.clocks import Instant, add_months, first_of_period, parse_instant, start_of_day
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.viewers import Viewer
+from tests.journeys.refused import refused_rows
 
 NOW = parse_instant("2024-05-20T09:30:00")
 HEARD = parse_instant("2024-05-03T02:10:00")
@@ -295,7 +296,17 @@ class Invented:
         read, bad = sum(file.read for file in files), sum(file.quarantined for file in files)
         fresh = freshness(silent=self.silent)
         source = SourceHealth(
-            "police_uk", "data.police.uk monthly archive", fresh, read, read - bad, 0, bad, True, reasons, files
+            "police_uk",
+            "data.police.uk monthly archive",
+            fresh,
+            read,
+            read - bad,
+            0,
+            bad,
+            True,
+            reasons,
+            files,
+            (AsideCount("anna", HOSTILE, 2),),
         )
         never = SourceHealth("home_office", "Home Office tables", None, 0, 0, 0, 0, True, (), ())
         objects = (
@@ -368,21 +379,7 @@ class Invented:
     def quarantine(self, question: QuarantineQuestion) -> QuarantineAnswer:
         if question.source and question.source not in self.catalogue.sources:
             raise unknown("source", question.source, self.catalogue.sources)
-        if self.empty:
-            return QuarantineAnswer(question, 0, 1, 0, (), ())
-        rows = tuple(
-            QuarantinedRow(
-                n,
-                "police_uk",
-                "2023-04-middleshire-outcomes.csv",
-                None if n == 6 else 10 + n,
-                "Month is not a month such as 2024-04",
-                HEARD,
-                HOSTILE if n == 1 else None,
-            )
-            for n in range(1, 7)
-        )
-        return QuarantineAnswer(question, 6, 1, 1, (("Month is not a month such as 2024-04", 6),), rows)
+        return QuarantineAnswer(question, 0, 1, 0, (), ()) if self.empty else refused_rows(question, HEARD, HOSTILE)
 
 
 def published(first: date, last: date, n: int, counted: int, *, share: bool) -> BenchmarkRow:

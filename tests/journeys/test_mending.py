@@ -36,11 +36,18 @@ def test_mend_the_catalogue_and_load_again(tmp_path: Path) -> None:
     waiting = answer("-w", workspace, "quarantine", runtime=runtime)
     assert (waiting["total"], waiting["rows"][0]["position"]) == (1, 2)
 
+    put = run("-w", workspace, "quarantine", "--set-aside", "1", "--reason", "our own test", runtime=runtime)
+    assert (put.returncode, put.stdout) == (0, "1 row set aside: 1\n")
+    nothing = answer("-w", workspace, "quarantine", runtime=runtime)
+    assert (nothing["total"], nothing["set_aside"][0]["why"]) == (0, "our own test")
+    shown = run("-w", workspace, "quarantine", "--aside", "--format", "csv", runtime=runtime).stdout
+    assert shown.splitlines()[1].endswith(",our own test")
+
     folder = workspace / "catalogue" / "look_ups"
     folder.mkdir()
     (folder / "outcomes.yml").write_text(MENDED, "utf-8")
     again = answer("-w", workspace, "load", file, runtime=runtime)["total"]
     assert (again["accepted"], again["duplicate"], again["quarantined"]) == (1, 1, 0)
-    assert answer("-w", workspace, "quarantine", runtime=runtime)["total"] == 0
+    assert answer("-w", workspace, "quarantine", "--aside", runtime=runtime)["total"] == 0
     assert answer("-w", workspace, "measure", "outcomes_assigned", runtime=runtime)["rows"][0]["value"] == 2
     assert answer("-w", workspace, "verify", runtime=runtime)["problems"] == []

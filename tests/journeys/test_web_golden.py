@@ -30,6 +30,7 @@ PAGES = {
     "object": "/object/investigation/crime:CR%2F1",
     "health": "/health",
     "quarantine": "/quarantine",
+    "quarantine_aside": "/quarantine?aside=yes",
     "glossary": "/glossary",
     "accessibility": "/accessibility",
     "not_found": "/nowhere",

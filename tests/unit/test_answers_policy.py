@@ -208,7 +208,7 @@ def test_health_adds_up_and_names_what_does_not(desk: Desk) -> None:
     assert (answer.events, answer.unplaced, answer.chain, answer.access_chain) == (5, 0, (), ())
     assert any("silent for longer" in problem for problem in answer.problems)
     assert any("5 events are accepted and not yet in the answers" in problem for problem in answer.problems)
-    assert "1 rows in quarantine" in " ".join(answer.problems)
+    assert "1 row waits in quarantine" in " ".join(answer.problems)
 
 
 def test_health_counts_only_what_the_viewer_sees(desk: Desk) -> None:

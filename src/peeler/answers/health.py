@@ -10,6 +10,7 @@ from peeler.answers.asking import scope_of
 from peeler.answers.desk import Desk
 from peeler.answers.freshness import SourceFreshness, freshness
 from peeler.answers.policy import policies_of
+from peeler.answers.quarantine import AsideCount, counts_aside
 from peeler.answers.remembering import Remembering
 from peeler.definitions.objects import ObjectDefinition
 from peeler.plans.states import OVER_LONG, health_of, over_long_objects, unborn_objects
@@ -40,7 +41,10 @@ class FileHealth:
 
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
-    """One source: how fresh (None: never heard), all its files together, and why rows were refused."""
+    """One source: how fresh (None: never heard), all its files together, and why rows that wait were refused.
+
+    ``set_aside``: how many of the refused rows were set aside by hand, by whom and why; they are in no ``reasons``.
+    """
 
     source: str
     title: str
@@ -52,6 +56,7 @@ class SourceHealth:
     adds_up: bool
     reasons: tuple[tuple[str, int], ...]
     files: tuple[FileHealth, ...]
+    set_aside: tuple[AsideCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ def health(desk: Desk, viewer: Viewer) -> HealthAnswer:
     chain, access = chains(desk.durable, desk.now // HOUR)
     with desk.reading() as reading:
         objects = objects_of(desk, viewer, reading)
-        conflicts = sum(entry.row.reason == OTHER_CONTENT.reason for entry in quarantined)
+        conflicts = sum(entry.row.reason == OTHER_CONTENT.reason and entry.aside is None for entry in quarantined)
         last, applied = desk.durable.ledger.last_sequence(), reading.applied
         problems = [*chain, *access, *problems_of_sources(sources), *problems_of_objects(objects)]
         if counts.unplaced:
@@ -128,28 +133,32 @@ def sources_of(desk: Desk, quarantined: Iterable[QuarantineEntry]) -> tuple[Sour
     accounts: dict[str, list[AccountEntry]] = {}
     for entry in desk.durable.accounts.every():
         accounts.setdefault(entry.account.source, []).append(entry)
-    reasons: dict[str, Counter[str]] = {}
-    for refused in quarantined:
-        reasons.setdefault(refused.row.source, Counter())[refused.row.reason] += 1
-    names = sorted({*desk.catalogue.sources, *heard, *accounts, *reasons})
+    refused: dict[str, list[QuarantineEntry]] = {}
+    for one in quarantined:
+        refused.setdefault(one.row.source, []).append(one)
+    names = sorted({*desk.catalogue.sources, *heard, *accounts, *refused})
     return tuple(
-        source_health(desk, name, heard.get(name), accounts.get(name, []), reasons.get(name, Counter()))
-        for name in names
+        source_health(desk, name, heard.get(name), accounts.get(name, []), refused.get(name, [])) for name in names
     )
 
 
 def source_health(
-    desk: Desk, name: str, heard: SourceFreshness | None, accounts: Sequence[AccountEntry], reasons: Counter[str]
+    desk: Desk,
+    name: str,
+    heard: SourceFreshness | None,
+    accounts: Sequence[AccountEntry],
+    refused: Sequence[QuarantineEntry],
 ) -> SourceHealth:
     """One source: its files, newest load first, and their sums."""
     files = tuple(file_health(entry) for entry in reversed(accounts))
     read, accepted, duplicate, quarantined = (
         sum(getattr(file, figure) for file in files) for figure in ("read", "accepted", "duplicate", "quarantined")
     )
+    reasons = Counter(entry.row.reason for entry in refused if entry.aside is None)
     title = desk.catalogue.sources[name].file.title if name in desk.catalogue.sources else name
     return SourceHealth(
         name, title, heard, read, accepted, duplicate, quarantined, all(file.adds_up for file in files),
-        tuple(reasons.most_common()), files,
+        tuple(reasons.most_common()), files, counts_aside(refused),
     )  # fmt: skip
 
 
@@ -195,7 +204,7 @@ def problems_of_sources(sources: Iterable[SourceHealth]) -> list[str]:
     for source in sources:
         count = sum(number for _, number in source.reasons)
         if count:
-            found.append(f"{source.title}: {count:,} rows in quarantine.")
+            found.append(f"{source.title}: {count:,} {'row waits' if count == 1 else 'rows wait'} in quarantine.")
     return found
 
 

@@ -13,6 +13,7 @@ from peeler import __version__
 from peeler.cli.asking import register_asking
 from peeler.cli.doing import register_doing
 from peeler.cli.printing import Format
+from peeler.cli.quarantine import quarantine_command
 from peeler.cli.serving import register_serving
 from peeler.cli.session import Session
 from peeler.terms.errors import RequestError
@@ -45,6 +46,7 @@ def version() -> None:
 
 
 register_asking(app)
+app.command("quarantine")(quarantine_command)
 register_doing(app)
 register_serving(app)
 

@@ -1,4 +1,4 @@
-"""The commands that ask: measure, explain, show, list, quarantine."""
+"""The commands that ask: measure, explain, show, list."""
 
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -9,7 +9,6 @@ from peeler.answers.explain import explain
 from peeler.answers.listing import KINDS, list_kind
 from peeler.answers.measure import MeasureAnswer, MeasureQuestion, measure
 from peeler.answers.measure_json import measure_json
-from peeler.answers.quarantine import QuarantineQuestion, quarantine
 from peeler.answers.show import ShowQuestion, show
 from peeler.cli.plain import plain
 from peeler.cli.printing import Format, console, printed
@@ -162,26 +161,10 @@ def list_command(
     printed(form or session.form, kind, document, rows)
 
 
-def quarantine_command(
-    context: typer.Context,
-    source: Annotated[str | None, typer.Option("--source", help="Of this source only.")] = None,
-    page: Annotated[int, typer.Option("--page", min=1, help="Which page.")] = 1,
-    form: Form = None,
-) -> None:
-    """Show what could not be understood: each row with its place and the reason."""
-    session = session_of(context)
-    document = plain(session.ask(quarantine, QuarantineQuestion(source, page)))
-    rows = [{key: row[key] for key in ("number", "source", "file", "position", "reason")} for row in document["rows"]]
-    printed(
-        form or session.form, f"{document['total']:,} in quarantine, page {page} of {document['pages']}", document, rows
-    )
-
-
 def register_asking(app: typer.Typer) -> None:
     """Adds these commands."""
     commands: dict[str, Callable[..., None]] = {
         "measure": measure_command, "explain": explain_command, "show": show_command, "list": list_command,
-        "quarantine": quarantine_command,
     }  # fmt: skip
     for name, command in commands.items():
         app.command(name)(command)

@@ -1,15 +1,13 @@
 """The decision to erase a person: what is personal goes for good, what was counted stays."""
 
+from peeler.decisions.reasons import reason_given
 from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.permission import require_decision
 from peeler.store.durable import Durable
 from peeler.store.records import Erased
 from peeler.terms.clocks import Instant
-from peeler.terms.errors import RequestError
 from peeler.terms.identifiers import object_id
 from peeler.terms.viewers import Viewer
-
-LONGEST = 500
 
 
 def erase(durable: Durable, catalogue: Catalogue, viewer: Viewer, subject: str, reason: str, now: Instant) -> Erased:
@@ -18,7 +16,6 @@ def erase(durable: Durable, catalogue: Catalogue, viewer: Viewer, subject: str, 
     The decision is kept with who and when; RequestError without a reason, for a viewer who may not, or for no such subject.
     """
     require_decision(catalogue, viewer, "erase_person")
-    if not 1 <= len(reason.strip()) <= LONGEST:
-        raise RequestError(f"say why, in up to {LONGEST} characters, without naming anybody")
+    why = reason_given(reason)
     with durable.commit(now=now, founding=False) as commit:
-        return commit.erase(object_id(subject), who=viewer.name, why=reason.strip())
+        return commit.erase(object_id(subject), who=viewer.name, why=why)

@@ -1,18 +1,20 @@
 """One ledger transaction: everything a file, a push or a decision brings, kept together or not at all."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from peeler.store.acceptance import Acceptance
-from peeler.store.accounts import keep_account
+from peeler.store.accounts import add_to_account, keep_account
+from peeler.store.cursors import keep_cursor
 from peeler.store.decided import keep_decision
 from peeler.store.erasure import erase
 from peeler.store.kept_rows import keep_rows
-from peeler.store.lists import keep_list
+from peeler.store.lists import ListChanges, keep_changes, keep_list
 from peeler.store.marks import Marks
 from peeler.store.quarantine import Quarantining
 from peeler.store.records import Decision, Erased, Fate, FileAccount, KeptList, KeptRow, Quarantined, ReferenceRow
 from peeler.store.references import ReferenceKeeping
+from peeler.store.setting_aside import bring_back, set_aside
 from peeler.terms.clocks import Instant
 from peeler.terms.events import Event
 from peeler.terms.identifiers import ObjectId
@@ -51,6 +53,14 @@ class Commit:
         """Keeps a snapshot list in its place among those of its scope; ValueError if that place is taken."""
         keep_list(self._require_open(), kept, self.known_at)
 
+    def keep_changes(self, changes: ListChanges) -> None:
+        """Keeps a list after all others of its scope, told by its changes; ValueError if that place is taken."""
+        keep_changes(self._require_open(), changes, self.known_at)
+
+    def keep_cursor(self, source: str, table: str, cursor: str, *, whole: bool) -> None:
+        """Keeps how far a feed has been read; ``whole``: its list was read from end to end."""
+        keep_cursor(self._require_open(), source, table, cursor, self.known_at, whole=whole)
+
     def quarantine(self, rows: Sequence[Quarantined]) -> int:
         """Enters rows that were not understood; how many were not there before."""
         self._require_open()
@@ -65,6 +75,10 @@ class Commit:
         """Keeps what became of a file."""
         keep_account(self._require_open(), account, self.known_at)
 
+    def add_to_account(self, account: FileAccount) -> None:
+        """Adds what became of a small batch to the account of all of its kind."""
+        add_to_account(self._require_open(), account, self.known_at)
+
     def keep_reference(self, rows: Iterable[ReferenceRow]) -> int:
         """Replaces what each (table, vintage) held, once a commit; how many of the rows it did not hold just so."""
         self._require_open()
@@ -73,6 +87,16 @@ class Commit:
     def decide(self, decision: Decision) -> None:
         """Keeps a decision someone made."""
         keep_decision(self._require_open(), decision, self.known_at)
+
+    def set_aside(self, numbers: Collection[int], *, who: str, why: str) -> None:
+        """Sets rows of quarantine aside, one decision each; RequestError for one that is not waiting there."""
+        for decision in set_aside(self._require_open(), numbers, who, why):
+            self.decide(decision)
+
+    def bring_back(self, numbers: Collection[int], *, who: str, why: str) -> None:
+        """Brings rows back into quarantine, one decision each; RequestError for one that is not set aside."""
+        for decision in bring_back(self._require_open(), numbers, who, why):
+            self.decide(decision)
 
     def erase(self, subject: ObjectId, *, who: str, why: str) -> Erased:
         """Removes a person's values and rows for good, remembers the person as erased, and keeps the decision."""

@@ -30,6 +30,7 @@ def erase(
     removed = connection.execute("delete from personal_value where subject = ?", [subject]).rowcount
     rows = forget_rows(connection, {*rows_about(connection, subject), *rows_with(connection, "kept_row", mentions)})
     quarantined = forget_quarantined(connection, marks, subject, mentions)
+    forget_reasons(connection, mentions)
     erased = Erased(subject, removed, rows, quarantined, forget_mentions(connection, marks, subject, mentions))
     counts = {"values": removed, "rows": rows, "quarantined": quarantined, "mentions": erased.mentions}
     return erased, Decision("erase", who, subject, mentions.without(why), counts), sorted(mentions.values)
@@ -79,6 +80,13 @@ def forget_mentions(connection: sqlite3.Connection, marks: Marks, subject: Objec
         connection.execute("insert or ignore into erased_text values (?)", [mark])
         connection.execute("update personal_value set text = ? where number = ?", [without, number])
     return len(named)
+
+
+def forget_reasons(connection: sqlite3.Connection, mentions: Mentions) -> None:
+    """Takes the person out of the reasons of decisions, should somebody have written a name there after all."""
+    every = connection.execute("select number, why from decision").fetchall()
+    named = [(mentions.without(why), number) for number, why in every if mentions.without(why) != why]
+    connection.executemany("update decision set why = ? where number = ?", named)
 
 
 def clean(connections: Connections, texts: Iterable[str], *, surely: bool = False) -> None:

@@ -8,7 +8,8 @@ from peeler.store.connections import Connections
 from peeler.store.kept_rows import storable
 from peeler.store.marks import Marks
 from peeler.store.personal import erased_subjects, erased_texts
-from peeler.store.records import Quarantined, QuarantineEntry
+from peeler.store.records import Quarantined, QuarantineEntry, SetAside
+from peeler.store.setting_aside import standing
 from peeler.terms.clocks import Instant
 from peeler.terms.identifiers import ObjectId
 
@@ -30,9 +31,10 @@ class Quarantine:
         self._connections = connections
 
     def every(self) -> list[QuarantineEntry]:
-        """Every row still in quarantine, oldest first; an erased one without its text."""
+        """Every row still in quarantine, set aside or not, oldest first; an erased one without its text."""
         with self._connections.reading() as connection:
-            return [entry_of(row) for row in connection.execute(SELECT)]
+            aside = standing(connection)
+            return [entry_of(row, aside.get(row[0])) for row in connection.execute(SELECT)]
 
     def counts(self) -> dict[tuple[str, str], int]:
         """How many rows lie in quarantine, by source and file."""
@@ -46,11 +48,13 @@ class Quarantine:
             return int(connection.execute("select count(*) from quarantined where mended_at is not null").fetchone()[0])
 
 
-def entry_of(row: tuple[int, Instant, str, str, int | None, str, str | None, str | None]) -> QuarantineEntry:
+def entry_of(
+    row: tuple[int, Instant, str, str, int | None, str, str | None, str | None], aside: SetAside | None
+) -> QuarantineEntry:
     """A quarantined row as a record."""
     number, known_at, source, file, position, reason, text, subjects = row
     named = tuple(ObjectId(subject) for subject in sorted(subjects.split("\x1f"))) if subjects else ()
-    return QuarantineEntry(number, known_at, Quarantined(source, file, position, reason, text, named))  # type: ignore[arg-type]
+    return QuarantineEntry(number, known_at, Quarantined(source, file, position, reason, text, named), aside)  # type: ignore[arg-type]
 
 
 class Quarantining:

@@ -65,12 +65,25 @@ class Quarantined(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """By whom, why and when a quarantined row was set aside: nobody means to mend it."""
+
+    who: str
+    why: str
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class QuarantineEntry:
-    """A quarantined row as kept: its number and when it was first entered; ``row.text`` is None once erased."""
+    """A quarantined row as kept: its number and when it was first entered; ``row.text`` is None once erased.
+
+    ``aside``: who set it aside and why; None while it waits to be mended.
+    """
 
     number: int
     known_at: Instant
     row: Quarantined
+    aside: SetAside | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ LONGEST = {
     "none": 100,
     "page": 7,
     "source": 100,
+    "aside": 3,
 }
 TRENDS = ("measure", "from", "to", "every", "by", "where", "variant", *MOMENTS)
 RECORDS = (*TRENDS, "which", "period", "none", "page")
@@ -63,6 +64,13 @@ class Asked:
             return parse_moment(text, edge=edge) if text else None
         except RequestError as problem:
             raise RequestError(f"{name}: {problem}") from problem
+
+    def yes(self, name: str) -> bool:
+        """Whether a parameter says yes; RequestError for any other word."""
+        text = self.one(name)
+        if text not in (None, "yes"):
+            raise RequestError(f"{name}: '{text}' is not yes; leave it out for no")
+        return text == "yes"
 
     @property
     def page(self) -> int:

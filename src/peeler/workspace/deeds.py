@@ -13,6 +13,7 @@ from peeler.answers.quarantine import quarantine
 from peeler.answers.records import records
 from peeler.answers.show import show
 from peeler.decisions.erasing import erase
+from peeler.decisions.setting_aside import Putting, bring_back, set_aside
 from peeler.definitions.permission import require_decision
 from peeler.refresh.keeping import bring_up, seal
 from peeler.refresh.load import LoadReport, load
@@ -77,9 +78,28 @@ def erase_person(workspace: LocalWorkspace, viewer: Viewer, subject: str, reason
     return erased
 
 
+def set_aside_rows(
+    workspace: LocalWorkspace, viewer: Viewer, numbers: tuple[int, ...], reason: str, *, progress: Progress
+) -> Putting:
+    """Sets rows of quarantine aside, with a reason."""
+    done = set_aside(workspace.durable, workspace.catalogue, viewer, numbers, reason, workspace.clock())
+    progress(1, 1, "set aside")
+    return done
+
+
+def bring_back_rows(
+    workspace: LocalWorkspace, viewer: Viewer, numbers: tuple[int, ...], reason: str, *, progress: Progress
+) -> Putting:
+    """Brings rows that were set aside back into quarantine, with a reason."""
+    done = bring_back(workspace.durable, workspace.catalogue, viewer, numbers, reason, workspace.clock())
+    progress(1, 1, "brought back")
+    return done
+
+
 ASKS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function for function in (explain, health, list_kind, measure, quarantine, records, show)
 }
 DEEDS: Mapping[str, Callable[..., Any]] = {
-    function.__name__: function for function in (erase_person, load_files, seal_journal, verify_workspace)
+    function.__name__: function
+    for function in (bring_back_rows, erase_person, load_files, seal_journal, set_aside_rows, verify_workspace)
 }

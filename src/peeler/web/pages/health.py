@@ -29,6 +29,7 @@ class Feed:
     table: NumberTable
     reasons: tuple[tuple[str, str], ...]
     quarantine: str
+    aside: tuple[str, ...] = ()
 
 
 def page(request: Request, pages: Pages) -> Response:
@@ -100,6 +101,7 @@ def feed(source: SourceHealth) -> Feed:
         file_table(source),
         reasons,
         address("/quarantine", {"source": source.source}),
+        tuple(f"{whole(one.rows)} by {one.who}, because: {one.why}" for one in source.set_aside),
     )
 
 
