@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
@@ -118,7 +119,7 @@ def test_tables_of_another_version_are_refused(folder: Path) -> None:
     other = sqlite3.connect(folder / "peeler.db")
     other.execute("pragma user_version = 99")
     other.close()
-    assert "was made by another version of Peeler (tables 99, not 2)" in refusal(folder)
+    assert "was made by another version of Peeler (tables 99, not 3)" in refusal(folder)
 
 
 def test_a_folder_that_may_not_be_written_is_told(unprivileged: Path) -> None:
@@ -229,3 +230,14 @@ def test_a_log_grown_large_is_emptied(folder: Path, monkeypatch: pytest.MonkeyPa
     commit(durable, event("b"))
     assert (folder / "peeler.db-wal").stat().st_size == 0
     durable.close()
+
+
+def test_a_file_of_the_version_before_is_brought_up_to_date(folder: Path) -> None:
+    Durable(folder).close()
+    with closing(sqlite3.connect(folder / "peeler.db")) as older:
+        older.execute("drop table source_cursor")
+        older.execute("pragma user_version = 2")
+        older.commit()
+    with closing(Durable(folder)) as opened:
+        opened.cursors.note_heard("rms", "crimes", at=Instant(5))
+        assert [(one.source, one.heard_at) for one in opened.cursors.every()] == [("rms", 5)]

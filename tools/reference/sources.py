@@ -59,7 +59,10 @@ def tables(source: SourceDefinition) -> Iterator[str]:
 
 def shape(one_table: TableFile) -> Iterator[str]:
     """The files of a table, their columns, and what one file is a list of."""
-    yield f"Files called {code(one_table.files)}."
+    if one_table.files:
+        yield f"Files called {code(one_table.files)}."
+    if one_table.poll:
+        yield f"Read from {code(one_table.poll.table)} every {one_table.poll.every}, whole every {one_table.poll.reconcile}."
     read = {"Reads": one_table.columns, "Reads if there": one_table.optional, "Ignores": one_table.ignore}
     yield from (f"{words}: {codes(columns)}." for words, columns in read.items() if columns)
     if one_table.scope:

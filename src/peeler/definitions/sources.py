@@ -9,12 +9,12 @@ from pydantic import ConfigDict, Field, field_validator
 
 from peeler.definitions.objects import EventDefinition
 from peeler.definitions.reading import Strict
-from peeler.terms.clocks import parse_every
+from peeler.terms.clocks import parse_pause, parse_promise
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.identifiers import EventType
 
 HOLE = re.compile(r"\{([^{}]+)\}")
-FILE_HOLES = ("month", "year", "force", "name", "any")
+FILE_HOLES = ("date", "month", "year", "force", "name", "any")
 RESERVED = ("event", "at", "precision", "recorded_at", "actor", "when", "unless", "force")
 Value = str | dict[str, str]
 
@@ -53,10 +53,50 @@ class ReferenceRule(Strict):
     value: str
 
 
-class TableFile(Strict):
-    """One table of a source: its files, columns, what one file is a snapshot of, and what its rows become."""
+class Poll(Strict):
+    """How a table of a database is read: how often, which table or view, by which column that says when a row last changed.
 
-    files: str
+    ``overlap`` is how far back each reading begins again (a time, or a number where ``modified`` counts), so that what
+    was committed late is seen; ``reconcile`` how often the whole list is read, so that what is gone is noticed.
+    ``times`` says whose clock a time without a zone is of.
+    """
+
+    every: str
+    table: str
+    modified: str
+    overlap: str = "5 minutes"
+    reconcile: str = "1 day"
+    times: Literal["london", "utc"] = "london"
+
+    @field_validator("every", "reconcile")
+    @classmethod
+    def known_pause(cls, text: str) -> str:
+        """Refuses what is not a length of time."""
+        parse_pause(text)
+        return text
+
+    @field_validator("overlap")
+    @classmethod
+    def known_overlap(cls, text: str) -> str:
+        """Refuses what is neither a length of time nor a number."""
+        if not text.isdigit():
+            parse_pause(text)
+        return text
+
+    @field_validator("table")
+    @classmethod
+    def known_table(cls, text: str) -> str:
+        """Refuses what is not the name of a table or view, with its schema before a dot where it has one."""
+        if not re.fullmatch(r"[A-Za-z_][\w$ ]*(\.[A-Za-z_][\w$ ]*)?", text):
+            raise ValueError("name a table or view, as crimes or dbo.crimes")
+        return text
+
+
+class TableFile(Strict):
+    """One table of a source: its files or how it is polled, columns, what one file is a snapshot of, what its rows become."""
+
+    files: str = ""
+    poll: Poll | None = None
     columns: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -78,12 +118,13 @@ class SourceFile(Strict):
     every: str | None = None
     publisher: str = ""
     licence: str = ""
-    dated: str = ""
+    dated: Literal["", "newest month", "file name"] = ""
     vintage: str = ""
     owner: str
     checked_by: str
     review_by: str
     known_limits: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
     tables: dict[str, TableFile] = Field(default_factory=dict)
     examples: tuple[dict[str, Any], ...] = ()
 
@@ -92,7 +133,7 @@ class SourceFile(Strict):
     def known_period(cls, every: str | None) -> str | None:
         """Refuses a period that is not known."""
         if every:
-            parse_every(every)
+            parse_promise(every)
         return every
 
 
@@ -127,9 +168,12 @@ def check_source(
     name: str, file: SourceFile, events: Mapping[EventType, EventDefinition], look_ups: Mapping[str, Mapping[str, Any]]
 ) -> None:
     """Checks every table of a source: columns, events, roles, fields, look-ups; RequestError names key and word."""
+    check_brought(file, events, f"sources/{name}.yml: events")
     for table_name, table in file.tables.items():
         where = f"sources/{name}.yml: tables.{table_name}"
         check_table(table, where)
+        check_dating(file, table, where)
+        check_poll(table, where)
         told = {*table.scope, "dated", "row"}
         for number, rule in enumerate(table.file):
             check_rule(rule, events, look_ups, told, f"{where}.file[{number}]")
@@ -139,6 +183,33 @@ def check_source(
         if table.reference:
             known = {*table.columns, *table.optional, *HOLE.findall(table.files)}
             check_reference(table.reference, look_ups, known, f"{where}.reference")
+
+
+def check_brought(file: SourceFile, events: Mapping[EventType, EventDefinition], where: str) -> None:
+    """Checks that a source of envelopes brings events there are; whose rows are mapped says so by its rules alone."""
+    if file.events and file.reader != "event_lines":
+        raise RequestError(f"{where}: is for sources of event lines; the rules of the tables say what rows become")
+    for event in file.events:
+        if event not in events:
+            raise unknown("event", event, events, where=where)
+
+
+def check_dating(file: SourceFile, table: TableFile, where: str) -> None:
+    """Refuses file names without the date that the source says they carry."""
+    if not table.files and table.poll is None:
+        raise RequestError(f"{where}: says neither what its files are called nor how it is polled")
+    if file.dated == "file name" and table.files and not {"date", "month"} & set(HOLE.findall(table.files)):
+        raise RequestError(f"{where}.files: its lists are dated by file name, so it needs {{date}} or {{month}}")
+
+
+def check_poll(table: TableFile, where: str) -> None:
+    """Checks a polled table: it has a key and columns, its list is one, and what it reads by is not read twice."""
+    if table.poll is None:
+        return
+    if not table.key:
+        raise RequestError(f"{where}.poll: needs a key, to know a row again")
+    if table.scope or table.file or table.reference:
+        raise RequestError(f"{where}.poll: a polled table is one list of rows, without scope, file or reference")
 
 
 def check_table(table: TableFile, where: str) -> None:

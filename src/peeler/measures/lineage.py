@@ -7,6 +7,7 @@ from peeler.definitions.attributes import Attribute
 from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.measures import Dimension, MeasureDefinition
 from peeler.definitions.objects import BUILT_IN, ObjectDefinition
+from peeler.definitions.sources import SourceFile
 from peeler.terms.identifiers import EventType
 
 
@@ -58,16 +59,18 @@ def events_of_measure(
     catalogue: Catalogue, measure: MeasureDefinition, columns: Iterable[str]
 ) -> tuple[EventType, ...]:
     """The event types whose silence would alter the measure: births, what it counts, and its columns' own."""
-    events = {measure.object.birth, *([measure.event] if measure.event else [])}
+    events = {*measure.object.births, *([measure.event] if measure.event else [])}
     return tuple(sorted(events.union(*(t.events for t in traced(catalogue, measure.object, columns)))))
 
 
 def sources_of_events(catalogue: Catalogue, events: Iterable[EventType]) -> tuple[str, ...]:
-    """The sources whose rows become any of these events; ``event_lines`` brings envelopes of any kind."""
+    """The sources whose rows become any of these events."""
     wanted = set(events)
-    return tuple(
-        name
-        for name, source in sorted(catalogue.sources.items())
-        if source.file.reader == "event_lines"
-        or any(rule.event in wanted for table in source.file.tables.values() for rule in (*table.file, *table.rows))
-    )
+    return tuple(name for name, source in sorted(catalogue.sources.items()) if brings(source.file, wanted))
+
+
+def brings(source: SourceFile, wanted: set[EventType]) -> bool:
+    """Whether a source brings any of these events; one of envelopes may bring any, unless its file says which."""
+    if source.reader == "event_lines":
+        return not source.events or not wanted.isdisjoint(source.events)
+    return any(rule.event in wanted for table in source.tables.values() for rule in (*table.file, *table.rows))

@@ -22,7 +22,7 @@ from peeler.store.records import FileAccount
 from peeler.terms.clocks import Instant
 from peeler.terms.errors import RequestError
 
-NEWEST_MONTH = "newest month"
+NEWEST_MONTH, FILE_NAME = "newest month", "file name"
 Progress = Callable[[int, int, str], None]
 
 
@@ -121,7 +121,9 @@ def find(
 
 
 def dated_matches(matches: Sequence[Match], otherwise: str) -> Iterator[Waiting]:
-    """The files of one container with the date of their lists: its newest month where the source says so."""
+    """The files of one container with the date of their lists: its newest month, or the file's own name's, where the
+    source says so.
+    """
     newest: dict[str, str] = {}
     found = [match for match in matches if isinstance(match, Matched | Unfit)]
     for match in found:
@@ -129,8 +131,21 @@ def dated_matches(matches: Sequence[Match], otherwise: str) -> Iterator[Waiting]
         newest[name] = max(newest.get(name, ""), month)
     for match in found:
         source = match.choice.source
-        by_month = newest[source.name] if source.file.dated == NEWEST_MONTH else ""
-        yield Waiting(match, by_month or otherwise)
+        if source.file.dated == FILE_NAME:
+            yield dated_by_name(match)
+        else:
+            by_month = newest[source.name] if source.file.dated == NEWEST_MONTH else ""
+            yield Waiting(match, by_month or otherwise)
+
+
+def dated_by_name(match: Matched | Unfit) -> Waiting:
+    """A file with the date its own name carries; one whose date is none cannot be placed, so it is not read."""
+    said = match.choice.holes.get("date") or match.choice.holes.get("month", "")
+    dated = f"{said[:4]}-{said[4:6]}-{said[6:]}" if len(said) == 8 else said
+    try:
+        return Waiting(match, check_dated(dated))
+    except ValueError:
+        return Waiting(Unfit(match.file, match.choice, "the date in its name is none", unreadable=True), "")
 
 
 class CompiledTables:

@@ -153,7 +153,10 @@ def _nearest_table(file: FoundFile, sources: Sources, only: str | None) -> str:
     if isinstance(columns, Unreadable):
         return columns.reason
     tables = [
-        (len(_differing(columns, t)), f"{s.name}.{n}", t) for s in sources.values() for n, t in s.file.tables.items()
+        (len(_differing(columns, t)), f"{s.name}.{n}", t)
+        for s in sources.values()
+        for n, t in s.file.tables.items()
+        if t.files
     ]
     distance, title, table = min(
         ((d, n, t) for d, n, t in tables if t.columns), key=lambda one: one[:2], default=(1, "", None)
@@ -167,4 +170,5 @@ def _nearest_table(file: FoundFile, sources: Sources, only: str | None) -> str:
 
 def _names(sources: Sources) -> str:
     patterns = [table.files for source in sources.values() for table in source.file.tables.values()]
+    patterns = [pattern for pattern in patterns if pattern]
     return f"; files are called {', '.join(patterns[:8])}"

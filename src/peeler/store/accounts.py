@@ -50,3 +50,16 @@ def keep_account(connection: sqlite3.Connection, account: FileAccount, moment: I
         [moment, account.source, storable(account.file), account.table, account.read, account.accepted,
          account.duplicate, account.quarantined, account.withdrawn, account.dated],
     )  # fmt: skip
+
+
+def add_to_account(connection: sqlite3.Connection, account: FileAccount, moment: Instant) -> None:
+    """Adds to the account of the same source, file and table, for what comes in many small batches; the first begins it."""
+    found = connection.execute(
+        """update file_account set known_at = ?, read = read + ?, accepted = accepted + ?, duplicate = duplicate + ?,
+             quarantined = quarantined + ?, withdrawn = withdrawn + ?
+           where number = (select max(number) from file_account where (source, file, list) = (?, ?, ?))""",
+        [moment, account.read, account.accepted, account.duplicate, account.quarantined, account.withdrawn,
+         account.source, storable(account.file), account.table],
+    )  # fmt: skip
+    if not found.rowcount:
+        keep_account(connection, account, moment)

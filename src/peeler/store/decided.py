@@ -26,6 +26,11 @@ class Decided:
                 for number, known_at, kind, who, about, why, result in rows
             ]
 
+    def last_number(self) -> int:
+        """The number of the last decision; 0 for none."""
+        with self._connections.reading() as connection:
+            return int(connection.execute("select coalesce(max(number), 0) from decision").fetchone()[0])
+
 
 def keep_decision(connection: sqlite3.Connection, decision: Decision, moment: Instant) -> None:
     """Keeps one decision."""

@@ -9,6 +9,7 @@ from peeler.store.access import AccessLog
 from peeler.store.accounts import Accounts
 from peeler.store.commit import Commit
 from peeler.store.connections import Connections
+from peeler.store.cursors import Cursors
 from peeler.store.decided import Decided
 from peeler.store.erasure import clean
 from peeler.store.kept_definitions import KeptDefinitions
@@ -18,7 +19,8 @@ from peeler.store.marks import Marks, open_key
 from peeler.store.personal import Personal
 from peeler.store.quarantine import Quarantine
 from peeler.store.references import References
-from peeler.store.schema import check_tables, create_tables, version_of
+from peeler.store.schema import check_tables, create_tables, upgrade, version_of
+from peeler.store.tokens import Tokens
 from peeler.store.troubles import told, told_by_system
 from peeler.terms.clocks import Instant
 from peeler.terms.errors import RequestError
@@ -57,6 +59,8 @@ class Durable:
         self.access = AccessLog(self.connections)
         self.kept = KeptDefinitions(self.connections)
         self.decided = Decided(self.connections)
+        self.cursors = Cursors(self.connections)
+        self.tokens = Tokens(self.decided)
 
     def _begin(self, read_only: bool) -> None:
         """Makes the tables of a new file, checks those of an old one, and finishes a cleaning that was cut short."""
@@ -66,6 +70,7 @@ class Durable:
                     create_tables(connection)
                     facts = [("workspace", os.urandom(8).hex()), ("key_check", self._marks.mark(KEY_CHECK).hex())]
                     connection.executemany("insert into meta values (?, ?)", facts)
+                upgrade(connection)
         with self.connections.reading() as connection:
             check_tables(connection, self.connections.path)
         if self._fact("key_check") != self._marks.mark(KEY_CHECK).hex():

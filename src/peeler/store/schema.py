@@ -5,10 +5,17 @@ from pathlib import Path
 
 from peeler.terms.errors import RequestError
 
-VERSION = 2
+VERSION = 3
 APPLICATION = 0x5065656C  # "Peel"
 
-TABLES = """
+# What each version added: a file of the version before is brought up to it when it is opened to be written.
+CURSOR = """
+create table source_cursor (
+  source text not null, list text not null, cursor text not null, heard_at integer not null, whole_at integer,
+  primary key (source, list)) strict, without rowid"""
+ADDED = {3: CURSOR}
+
+TABLES = f"""
 -- What the file knows about itself: workspace, key_check, live, cleaning.
 create table meta (name text primary key, value text not null) strict, without rowid;
 
@@ -46,6 +53,9 @@ create table naming (
 -- What each source said last.
 create table source_speech (
   source text primary key, known_at integer not null, at integer, events integer not null) strict, without rowid;
+
+-- How far a live feed has been read (a poll's cursor, as JSON; '{{}}' for a push), when it was last heard, if only to say
+-- that there is nothing new, and when its whole list was last read.{CURSOR};
 
 -- PEOPLE. Personal values and free text, apart, so that they can be erased; and what has been erased.
 create table personal_value (
@@ -107,6 +117,17 @@ def create_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
     connection.execute(f"pragma application_id = {APPLICATION}")
     connection.execute(f"pragma user_version = {VERSION}")
+
+
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Adds what later versions added to a file of Peeler's, inside the transaction that is open; newer files stay as they are."""
+    application = connection.execute("pragma application_id").fetchone()[0]
+    version = version_of(connection)
+    if application != APPLICATION or version < min(ADDED) - 1:
+        return
+    for following in sorted(number for number in ADDED if number > version):
+        connection.execute(ADDED[following])
+        connection.execute(f"pragma user_version = {following}")
 
 
 def version_of(connection: sqlite3.Connection) -> int:

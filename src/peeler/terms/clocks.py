@@ -20,6 +20,8 @@ FOREVER = Instant(253_402_214_400_000_000)  # 9999-12-31T00:00Z: the valid_to of
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?")
 PERIOD = re.compile(r"(\d{1,4}) (hour|day|week|month|year)s?")
+PAUSE = re.compile(r"(\d{1,4}) (second|minute|hour|day)s?")
+PAUSES = {"second": 1_000_000, "minute": 60_000_000, "hour": 3_600_000_000, "day": 86_400_000_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,3 +186,17 @@ def parse_length(text: str) -> Length:
     if not found or not int(found[1]):
         raise RequestError(f"'{text[:40]}' is not a length of time, for example 28 days or 12 months")
     return Length(int(found[1]), found[2])
+
+
+def parse_pause(text: str) -> int:
+    """A length of elapsed time written ``30 seconds``, ``5 minutes``, ``2 hours`` or ``1 day``, in microseconds."""
+    found = PAUSE.fullmatch(text.strip())
+    if not found or not int(found[1]):
+        raise RequestError(f"'{text[:40]}' is not a length of time, for example 30 seconds, 5 minutes or 1 day")
+    return int(found[1]) * PAUSES[found[2]]
+
+
+def parse_promise(text: str) -> Every | int:
+    """How often a source speaks: a kind of period (``1 month``, kept by its end), or microseconds (``5 minutes``)."""
+    word = text.removeprefix("1 ").replace(" ", "_").removesuffix("s")
+    return parse_every(text) if word in get_args(Every) or not PAUSE.fullmatch(text.strip()) else parse_pause(text)

@@ -12,6 +12,10 @@ class RequestError(Exception):
         super().__init__("".join(c if c.isprintable() else " " for c in " ".join(message.split())))
 
 
+class Trouble(RequestError):  # noqa: N818  (a person reads its text, not its name)
+    """Nothing is wrong with what was asked: the disk, the folder or the database cannot do it now; ask again later."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A closing hint for an error line: ``; did you mean 'x'?``, or the known words, or nothing when there are none."""
     words = sorted(set(known))

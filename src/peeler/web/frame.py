@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from peeler.answers.freshness import SourceFreshness
 from peeler.terms.clocks import Instant
-from peeler.web.moments import SINGULAR, age_text, moment_text
+from peeler.web.moments import age_text, moment_text, promise_text
 from peeler.web.parameters import MOMENTS, Pairs, address
 
 
@@ -60,7 +60,7 @@ def in_words(moment: Instant | None, chosen: bool) -> str:
 
 def late_text(feed: SourceFreshness) -> str:
     """A late feed in words: what was promised and what came."""
-    promise = f"; it should speak every {SINGULAR[feed.every]}" if feed.every else ""
+    promise = f"; it should speak every {promise_text(feed.every)}" if feed.every else ""
     return f"{feed.title} was last heard {age_text(feed.age)} ago{promise}."
 
 

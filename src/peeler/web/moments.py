@@ -37,6 +37,11 @@ ADVERB: dict[Every, str] = {
 }
 
 
+def promise_text(every: str) -> str:
+    """How often a source should speak, after "every": ``month``, ``financial year``, ``5 minutes``."""
+    return every.removeprefix("1 ").replace("_", " ")
+
+
 def day_text(day: date) -> str:
     """``30 April 2024``."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from peeler.answers.health import FileHealth, HealthAnswer, ObjectHealth, SourceHealth, health
 from peeler.web.frame import late_text
-from peeler.web.moments import SINGULAR, age_text
+from peeler.web.moments import age_text, promise_text
 from peeler.web.numbers import whole
 from peeler.web.parameters import MOMENTS, address, asked, object_path
 from peeler.web.rendering import Pages
@@ -89,7 +89,7 @@ def feed(source: SourceHealth) -> Feed:
     elif late:
         words = late_text(fresh)
     else:
-        promise = f"it should speak every {SINGULAR[fresh.every]}" if fresh.every else "it makes no promise of when"
+        promise = f"it should speak every {promise_text(fresh.every)}" if fresh.every else "it makes no promise of when"
         words = f"Last heard {age_text(fresh.age)} ago; {promise}. {whole(fresh.events)} events."
     reasons = tuple((reason, whole(count)) for reason, count in source.reasons)
     return Feed(
