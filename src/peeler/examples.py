@@ -82,14 +82,15 @@ def envelope(event: Mapping[str, Any], number: int, events: Mapping[EventType, E
         raise unknown("event", str(event.get("event", "")), events)
     said = {key: value for key, value in event.items() if key not in RESERVED}
     for key in said:
-        if key not in definition.roles and key not in definition.fields:
-            raise unknown(f"role or field of {event['event']}", key, [*definition.roles, *definition.fields])
+        if key not in {*definition.roles, *definition.either, *definition.fields}:
+            words = [*definition.roles, *definition.either, *definition.fields]
+            raise unknown(f"role or field of {event['event']}", key, words)
     at = event.get("at")
     return {
         "id": f"example:{number}", "force": "example", "precision": precision_of(at), "source": "example",
         **{key: event[key] for key in ENVELOPE_KEYS if key in event},
         "type": event["event"],
-        "objects": {role: said[role] for role in definition.roles if role in said},
+        "objects": {role: said[role] for role in (*definition.roles, *definition.either) if role in said},
         "data": {name: typed(said[name], field.kind) for name, field in definition.fields.items() if name in said},
     }  # fmt: skip
 

@@ -100,6 +100,8 @@ def arrival(catalogue: Catalogue, said: Said) -> Arrival:
 
 def own(value: Any, world: str) -> Any:
     """A value without the name of the world it lies in."""
+    if isinstance(value, list):
+        return [own(one, world) for one in value]
     return value.removeprefix(world) if isinstance(value, str) else value
 
 

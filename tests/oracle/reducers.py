@@ -54,12 +54,20 @@ def field_value(event: Event, field: str, kind: Kind) -> Any:
 
 
 def fields(event: Event, events: Events) -> dict[str, Any]:
-    """All fields of an event that are not personal."""
-    return {
+    """All fields of an event that are not personal, whether those that are were filled, and who is in each role."""
+    declared, said = events[event.type], json.loads(event.data)
+    filled = {f"{name}_filled": name in said for name, field in declared.fields.items() if field.personal}
+    plain = {
         name: field_value(event, name, field.kind)  # type: ignore[arg-type]
-        for name, field in events[event.type].fields.items()
+        for name, field in declared.fields.items()
         if not field.personal
     }
+    return {**plain, **filled, **{role: in_role(event, role) for role in declared.roles}}
+
+
+def in_role(event: Event, role: str) -> str | None:
+    """The object in a role, of several the first by id."""
+    return min((naming.object for naming in event.objects if naming.role == role), default=None)
 
 
 def hears(attribute: Attribute, event: Event, events: Events) -> bool:

@@ -34,7 +34,7 @@ def in_order(objects: Objects, definition: ObjectDefinition, events: Sequence[Ev
 def is_birth(definition: ObjectDefinition, name: ObjectId, event: Event) -> bool:
     """Whether an event is this object's birth: of the type that begins it, naming it as the object itself."""
     itself = Naming(Role(definition.name), definition.name, name)
-    return event.type == definition.birth and itself in event.objects
+    return event.type in definition.births and itself in event.objects
 
 
 def owners(objects: Objects, definition: ObjectDefinition, name: ObjectId, events: Sequence[Event]) -> dict[str, Named]:

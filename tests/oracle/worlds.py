@@ -28,6 +28,7 @@ COMMITS = 5
 WORDS = ("low", "mid", "high", "odd", "full", "full", "brief", "cell", "cell", "waiting")
 VALUES: dict[str, Callable[[Random], Any]] = {
     "word": lambda chance: chance.choice(WORDS),
+    "text": lambda chance: chance.choice(["a note", "another"]),
     "integer": lambda chance: chance.randint(-2, 5),
     "decimal": lambda chance: chance.choice(["0.1", "0.25", "-3", "12.000001"]),
     "yes_no": lambda chance: chance.random() < 0.5,
@@ -87,7 +88,7 @@ def linked(chance: Random, event: Event, before: Sequence[Event]) -> Event:
 
 def world(chance: Random, catalogue: Catalogue, events: int, commits: int) -> list[Arrival]:
     """Mostly births first, then anything; half of the worlds arrive in the order things happened, the others in any."""
-    births = [definition.birth for definition in catalogue.objects.values()]
+    births = [birth for definition in catalogue.objects.values() for birth in definition.births]
     kinds = list(catalogue.events)
     found: list[Event] = []
     for number in range(events):

@@ -145,6 +145,22 @@ EXAMPLES = [
         [shows("case a", "marks", None, None, ["scar"], known=0), shows("case a", "marks", None, known=1)],
     ),
     Example(
+        "an object that two event types may begin is born, once, by whichever comes first",
+        [
+            on("2024-01-01", "case.opened", case="a", level="low"),
+            on("2024-01-01", "case.opened", case="b", level="high"),
+            on("2024-01-02", "person_part.joined", person_part="p", case="a"),
+            on("2024-01-02", "person_part.joined", person_part="q", case="b"),
+            on("2024-01-03", "spell.taken_over", spell="s", person_part="p", kind="cell"),
+            on("2024-01-04", "spell.started", spell="s", person_part="q", kind="bail"),
+        ],
+        [
+            shows("spell s", "born", True, True),
+            shows("spell s", "kind", "cell", "bail"),
+            shows_at("2024-01-31", "spell s", "case_level", "low"),
+        ],
+    ),
+    Example(
         "a hub hears its own event types alone: its load is a question, never an attribute",
         [
             on("2024-01-01", "team.formed", team="t", size=4),

@@ -22,6 +22,30 @@ EXAMPLES = [
         [shows("case a", "level", "low", "low", "high")],
     ),
     Example(
+        "a role is read as the object in it: of several the first by id",
+        [
+            on("2024-01-01", "case.opened", case="a", split_from="d c"),
+            on("2024-01-02", "case.checked", case="a", checked_with="b"),
+            on("2024-01-03", "case.checked", case="a"),
+            on("2024-01-04", "person_part.joined", person_part="p", case="a", home="h"),
+            on("2024-01-05", "person_part.joined", person_part="q", case="a"),
+        ],
+        [
+            shows("case a", "split_from", "c", "c", "c", "c", "c"),
+            shows("case a", "checked_with", None, ["b"], ["b"], ["b"], ["b"]),
+            shows("case a", "part", None, None, None, "p", "q"),
+            shows("case a", "homeless", 0, 0, 0, 0, 1),
+        ],
+    ),
+    Example(
+        "of a personal field only whether it is filled is known, and that is never unknown",
+        [
+            on("2024-01-01", "case.opened", case="a", note="A note"),
+            on("2024-01-02", "case.opened", case="a"),
+        ],
+        [shows("case a", "note_given", True, False), shows("case a", "unexplained", 0, 1)],
+    ),
+    Example(
         "first is the first value given, and stays",
         [
             on("2024-01-01T09:00", "case.opened", case="a"),

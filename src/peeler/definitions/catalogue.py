@@ -20,6 +20,7 @@ from peeler.definitions.objects import (
     EventDefinition,
     ObjectDefinition,
     ObjectFile,
+    births_of,
     build_attributes,
     check_events,
     fields_of,
@@ -160,10 +161,10 @@ def build_objects(
 
 
 def owners_of(name: str, file: ObjectFile, events: Mapping[EventType, EventDefinition]) -> dict[str, ObjectType]:
-    """Role -> object type of those the object belongs to, as its birth event names them."""
-    roles = next(iter(events.values())).roles
+    """Role -> object type of those the object belongs to, as its birth events name them."""
+    roles, *others = (events[birth].roles for birth in births_of(name, file, events))
     for role in file.belongs_to:
-        if role not in roles or roles[role] == name:
+        if role not in roles or roles[role] == name or any(other.get(role) != roles[role] for other in others):
             raise unknown(
                 "role of the birth event",
                 role,

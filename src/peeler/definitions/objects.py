@@ -17,6 +17,7 @@ BUILT_IN: dict[str, Kind] = {
     "valid_from": "instant", "valid_to": "instant", "precision": "word", "source": "word", "restricted": "yes_no",
 }  # fmt: skip
 RESTRICTING = ("restricted", "unrestricted")
+FILLED = "_filled"
 
 
 class FieldDefinition(Strict):
@@ -37,9 +38,14 @@ class FieldDefinition(Strict):
 
 
 class EventDefinition(Strict):
-    """One event type: the roles of the objects it is about, and its fields."""
+    """One event type: the roles of the objects it is about, and its fields.
+
+    ``either`` is a word that stands for one of several roles: which one, the kind of reference given under it tells
+    (``of: {crime: investigation, contact: contact}``: of crime:1 is the investigation crime:1).
+    """
 
     roles: dict[str, str]
+    either: dict[str, dict[str, str]] = Field(default_factory=dict)
     fields: dict[str, FieldDefinition] = Field(default_factory=dict)
     meaning: str = ""
 
@@ -60,6 +66,7 @@ class ObjectFile(Strict):
     replaces: str | None = None
     hub: bool = False
     belongs_to: tuple[str, ...] = ()
+    born_of: tuple[str, ...] = ()
     events: dict[str, EventDefinition]
     attributes: dict[str, str | dict[str, str]] = Field(default_factory=dict)
     copies: dict[str, str] = Field(default_factory=dict)
@@ -82,7 +89,10 @@ class Copy:
 
 @dataclass(frozen=True)
 class ObjectDefinition:
-    """An object, checked: ``events`` in rank order (the first is its birth), attributes in the order written, copies last."""
+    """An object, checked: ``events`` in rank order, attributes in the order written, copies last.
+
+    ``births`` are the event types that begin it: those of ``born_of``, else the first of its events.
+    """
 
     name: ObjectType
     file: ObjectFile
@@ -93,9 +103,9 @@ class ObjectDefinition:
     copies: tuple[Copy, ...]
 
     @property
-    def birth(self) -> EventType:
-        """The event type that begins the object."""
-        return next(iter(self.events))
+    def births(self) -> tuple[EventType, ...]:
+        """The event types that begin the object; it is born once, by whichever comes first."""
+        return births_of(self.name, self.file, self.events)
 
     @property
     def columns(self) -> dict[str, Kind]:
@@ -117,15 +127,32 @@ def with_restriction(name: str, file: ObjectFile) -> dict[EventType, EventDefini
     return {EventType(f"{name}.{verb}"): event for verb, event in events.items()}
 
 
+def births_of(name: str, file: ObjectFile, events: Mapping[EventType, EventDefinition]) -> tuple[EventType, ...]:
+    """The event types that begin an object, in order of rank; RequestError for one it does not have."""
+    births = tuple(EventType(f"{name}.{verb}") for verb in file.born_of) or (next(iter(events)),)
+    for birth in births:
+        if birth not in events:
+            verbs = [event.split(".")[1] for event in events]
+            raise unknown("event", birth.split(".")[1], verbs, where=f"objects/{name}.yml: born_of")
+    return births
+
+
 REASONS: tuple[dict[str, FieldDefinition], ...] = ({"reason": FieldDefinition(kind="word")}, {})
 
 
 def fields_of(events: Mapping[EventType, EventDefinition]) -> Fields:
-    """The kinds of each event type's fields, without the personal ones, which nothing may be computed from."""
-    return {
-        event: {n: f.kind for n, f in definition.fields.items() if not f.personal}  # type: ignore[misc]
-        for event, definition in events.items()
+    """The kinds of what may be computed from each event type: see ``words_of``."""
+    return {event: words_of(definition) for event, definition in events.items()}
+
+
+def words_of(definition: EventDefinition) -> dict[str, Kind]:
+    """What an event says, by name: its fields, the object in each role, and of a personal field only whether it is filled."""
+    roles: dict[str, Kind] = dict.fromkeys(definition.roles, "word")
+    fields = {
+        f"{name}{FILLED}" if field.personal else name: "yes_no" if field.personal else field.kind
+        for name, field in definition.fields.items()
     }
+    return {**roles, **fields}  # type: ignore[dict-item]
 
 
 def check_events(name: str, events: Mapping[EventType, EventDefinition], types: frozenset[str]) -> None:
@@ -139,11 +166,26 @@ def check_events(name: str, events: Mapping[EventType, EventDefinition], types: 
                 raise unknown("object", object_type, types, where=f"{where}.roles.{role}")
             if role in definition.fields:
                 raise RequestError(f"{where}: '{role}' is both a role and a field")
+        check_either(definition, where)
         for field, meaning in definition.fields.items():
+            if f"{field}{FILLED}" in {*definition.fields, *definition.roles} and meaning.personal:
+                raise RequestError(
+                    f"{where}: '{field}{FILLED}' says whether '{field}' is filled; call the other otherwise"
+                )
             if meaning.personal and meaning.personal not in definition.roles:
                 raise unknown("role", meaning.personal, definition.roles, where=f"{where}.fields.{field}.personal")
             if field in ("at", "event", "precision", "recorded_at", "actor", "when", "unless", "id", "type"):
                 raise RequestError(f"{where}: a field may not be called '{field}'")
+
+
+def check_either(definition: EventDefinition, where: str) -> None:
+    """Checks that a word for one of several roles stands for roles there are, and is none itself."""
+    for word, kinds in definition.either.items():
+        if word in definition.roles or word in definition.fields:
+            raise RequestError(f"{where}.either: '{word}' is a role or a field already")
+        for kind, role in kinds.items():
+            if role not in definition.roles:
+                raise unknown("role", role, definition.roles, where=f"{where}.either.{word}.{kind}")
 
 
 def build_attributes(

@@ -9,6 +9,7 @@ from peeler.terms.clocks import Length
 from peeler.terms.identifiers import EventType
 
 Objects = Mapping[str, ObjectDefinition]
+IN_ROLE = "in_"
 FOREIGN_RANK, LAPSE_RANK = 10_000, -1  # what lapses at an instant has lapsed for everything that happens at it
 
 
@@ -61,7 +62,7 @@ def births_of(definition: ObjectDefinition) -> str:
         f" join fold_naming m on m.seq = e.seq and m.role = '{definition.name}' and m.object_type = '{definition.name}'"
         f" left join (select seq, min(object) as object from fold_naming"
         f" where role = '{role}' and object_type = '{owner}' group by seq) o on o.seq = e.seq"
-        f" where e.type = '{definition.birth}' and e.at is not null"
+        f" where e.type in ({listed(definition.births)}) and e.at is not null"
         f" and (e.dead_from is null or e.dead_from > e.known_at)"
         for role, owner in definition.owners.items()
     )
@@ -162,7 +163,9 @@ def later(at: str, length: Length) -> str:
 
 
 def inputs(objects: Objects, definition: ObjectDefinition) -> Step:
-    """What the fold reads: every happening with its event and rank, and a row where something lapses."""
+    """What the fold reads: every happening with its event and rank, the objects in roles that attributes read, and a row
+    where something lapses.
+    """
     ranked = ", ".join(f"('{event}', {rank})" for event, rank in ranks(objects, definition).items())
     columns = 'e.recorded_at, e.id, e.type, e."force", e.source, e.precision, e.data'
     lapsing = "".join(
@@ -171,10 +174,31 @@ def inputs(objects: Objects, definition: ObjectDefinition) -> Step:
         f" where e.type in ({listed(lapse.events)})"
         for lapse in lapses(definition)
     )
+    happened = (
+        f"select h.*, e.at, r.rank, null::integer as lapse, {columns}"
+        f" from fold_{definition.name}_happening h join fold_event e using (seq)"
+        f" join (values {ranked}) r(type, rank) on r.type = e.type {lapsing}"
+    )
+    roles = roles_read(objects, definition)
     return step(
         f"fold_{definition.name}_input",
-        f"""
-        select h.*, e.at, r.rank, null::integer as lapse, {columns}
-        from fold_{definition.name}_happening h join fold_event e using (seq)
-        join (values {ranked}) r(type, rank) on r.type = e.type {lapsing}""",
+        f"select * from ({happened}) {' '.join(map(naming, roles))}" if roles else happened,
     )
+
+
+def roles_read(objects: Objects, definition: ObjectDefinition) -> list[str]:
+    """The roles whose object an attribute of this type reads, in order of name."""
+    read = {
+        word
+        for attribute in definition.attributes
+        for part in attribute.inputs
+        for word in {str(part.field), *(attribute.where.columns if attribute.where else ())}
+        if word in objects[part.event.split(".")[0]].events[part.event].roles
+    }
+    return sorted(read)
+
+
+def naming(role: str) -> str:
+    """The object in a role, of several the first by id, joined to events as the column in_ROLE."""
+    named = f"select seq, min(object) as \"{IN_ROLE}{role}\" from fold_naming where role = '{role}' group by seq"
+    return f"left join ({named}) using (seq)"

@@ -8,9 +8,9 @@ from sqlglot import parse_one
 from peeler.definitions.attributes import Attribute, Input
 from peeler.definitions.journal import SQL_TYPE
 from peeler.definitions.kinds import Kind
-from peeler.definitions.objects import EventDefinition
+from peeler.definitions.objects import FILLED, EventDefinition, words_of
 from peeler.definitions.rendering import executable
-from peeler.fold.happenings import Lapse, later
+from peeler.fold.happenings import IN_ROLE, Lapse, later
 from peeler.fold.steps import listed, sql
 from peeler.terms.clocks import Length
 from peeler.terms.identifiers import EventType
@@ -18,6 +18,7 @@ from peeler.terms.identifiers import EventType
 Events = Mapping[EventType, EventDefinition]
 CLEARED = "timestamp '0001-01-01 00:00:00'"
 RUNNING = "over so_far"
+AT = '"at"'
 JSON_TYPE: dict[Kind, str] = {
     "yes_no": '"BOOLEAN"',
     "integer": '"BIGINT"',
@@ -48,11 +49,15 @@ class Spoken:
     structures: tuple[Mapping[str, str], ...]
 
     def kinds(self, event: EventType) -> dict[str, Kind]:
-        """The kinds of an event type's fields."""
-        return {name: field.kind for name, field in self.events[event].fields.items()}  # type: ignore[misc]
+        """The kinds of what an event type says."""
+        return words_of(self.events[event])
 
     def field(self, event: EventType, name: str) -> str:
-        """SQL for one field of an event, as its kind; null where it says nothing."""
+        """SQL for one word of an event, as its kind: a field (null where it says nothing), a role, or whether filled."""
+        if name in self.events[event].roles:
+            return f'"{IN_ROLE}{name}"'
+        if is_filled(self.events[event], name):
+            return f"json_exists(data, '$.\"{name.removesuffix(FILLED)}\"')"
         kind = self.kinds(event)[name]
         number = next(n for n, fields in enumerate(self.structures) if fields.get(name) == json_type(kind))
         text = f'said_{number}."{name}"'
@@ -69,6 +74,11 @@ class Spoken:
         return ", ".join(f"{text} as said_{number}" for number, text in enumerate(parsed)) or "null as said_0"
 
 
+def is_filled(definition: EventDefinition, name: str) -> bool:
+    """Whether a word says if a personal field is filled."""
+    return name not in definition.fields and name.endswith(FILLED)
+
+
 def json_type(kind: Kind) -> str:
     """How a kind is written in an event's JSON, as json_transform names it."""
     return JSON_TYPE.get(kind, '"VARCHAR"')
@@ -81,6 +91,8 @@ def spoken_in(attributes: Sequence[Attribute], events: Events) -> Spoken:
         for part in attribute.inputs:
             named = {part.field} if part.field and part.field != "at" else set()
             for name in sorted(named | set(attribute.where.columns if attribute.where else ())):
+                if name not in events[part.event].fields:
+                    continue
                 kind = json_type(events[part.event].fields[name].kind)  # type: ignore[arg-type]
                 fitting = next((fields for fields in structures if fields.get(name, kind) == kind), None)
                 if fitting is None:
@@ -106,7 +118,7 @@ def value_of(part: Input, attribute: Attribute, spoken: Spoken) -> str:
     if part.field is None:
         return "true"
     if part.field == "at":
-        return "at"
+        return AT
     text = spoken.field(part.event, part.field)
     single = attribute.reducer == "set" and spoken.kinds(part.event)[part.field] == "word"
     return f"case when {text} is not null then [{text}] end" if single else text
@@ -147,7 +159,7 @@ def compile_since(attribute: Attribute, spoken: Spoken) -> Compiled:
     ended = f"when type in ({listed(attribute.until)}) then false"
     reads = {read: f"case when lapse is null then (case when {begins} then true {ended} end) end"}
     marks = {
-        mark: f"case when {read} and not coalesce(last_value({read} ignore nulls) over before, false) then at"
+        mark: f'case when {read} and not coalesce(last_value({read} ignore nulls) over before, false) then "at"'
         f" when not {read} then {CLEARED} end"
     }
     return Compiled(attribute.name, reads, marks, f"nullif(last_value({mark} ignore nulls) {RUNNING}, {CLEARED})")
@@ -159,8 +171,8 @@ def compile_within(attribute: Attribute, within: Length, spoken: Spoken, lapses:
     name, read, taken = attribute.name, f"read_{attribute.name}", f"taken_{attribute.name}"
     reads = {read: heard(attribute, spoken)}
     if attribute.reducer == "latest":
-        reads[taken] = f"case when {read} is not null then {later('at', within)} end"
-        lasting = f"last_value({taken} ignore nulls) {RUNNING} > at"
+        reads[taken] = f"case when {read} is not null then {later(AT, within)} end"
+        lasting = f'last_value({taken} ignore nulls) {RUNNING} > "at"'
         return Compiled(name, reads, {}, f"case when {lasting} then last_value({read} ignore nulls) {RUNNING} end")
     reads[taken] = heard(attribute, spoken, lapse=f"lapse = {number}")
     standing = f"count({read}) {RUNNING} - count({taken}) {RUNNING}"

@@ -9,7 +9,7 @@ from peeler.definitions.objects import EventDefinition, ObjectDefinition
 from peeler.definitions.rendering import executable
 from peeler.fold.happenings import lapses
 from peeler.fold.reducers import compile_attribute, spoken_in
-from peeler.fold.steps import OPEN_END, sql
+from peeler.fold.steps import OPEN_END, listed, sql
 from peeler.terms.identifiers import EventType
 
 Events = Mapping[EventType, EventDefinition]
@@ -28,7 +28,7 @@ def windows(partition: str) -> str:
 
 def built_in(definition: ObjectDefinition) -> tuple[dict[str, str], dict[str, str]]:
     """What every state has, as (reads, runs): born, force, source and precision of the birth, and whether restricted."""
-    birth = f"lapse is null and itself and type = '{definition.birth}'"
+    birth = f"lapse is null and itself and type in ({listed(definition.births)})"
     reads = {
         "read_born": f"({birth})",
         "birth_force": f'case when {birth} then "force" end',

@@ -27,7 +27,7 @@ class Family:
 
     def learn(self, handed: HandOver) -> None:
         """Adds what the births among these events say."""
-        births = {d.birth: d for d in self.objects.values() if d.owners}
+        births = {birth: d for d in self.objects.values() if d.owners for birth in d.births}
         chosen = compute.is_in(handed.events.column("type"), pa.array(list(births), pa.string()))
         types = dict(pairs(handed.events.filter(chosen), "seq", "type"))
         for seq, namings in namings_of(handed, types).items():

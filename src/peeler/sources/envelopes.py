@@ -52,7 +52,7 @@ class EnvelopeReader:
 def envelope_reader(catalogue: Catalogue, default_source: str, default_force: str | None) -> EnvelopeReader:
     """The reader of a catalogue; ``default_source`` and ``default_force`` serve envelopes that name none."""
     framework = catalogue.look_ups.get(FRAMEWORK)
-    births = {definition.birth: frozenset(definition.owners) for definition in catalogue.objects.values()}
+    births = {b: frozenset(definition.owners) for definition in catalogue.objects.values() for b in definition.births}
     return EnvelopeReader(
         catalogue.events, births, frozenset(framework.entries) if framework else None, default_source, default_force
     )
@@ -175,16 +175,34 @@ def _objects(
         raise LineRefused("'objects' is an object of roles, each with an id or a list of ids")
     own, _ = split_type(event_type)
     namings: list[Naming] = []
-    for role in sorted(value):
-        if role not in definition.roles:
-            raise LineRefused(f"unknown role '{short(role)}' of {event_type}{nearest(short(role), definition.roles)}")
-        names = _names(value[role], role)
+    for role, names in sorted(_by_role(value, event_type, definition).items()):
         if role in owners and len(names) > 1:
             raise LineRefused(f"role '{role}': a {own} belongs to one {definition.roles[role]} at most")
         namings += [Naming(Role(role), ObjectType(definition.roles[role]), name) for name in names]
     if not any(str(naming.role) == own for naming in namings):
         raise LineRefused(f"names no {own}, and {event_type} is about one")
     return tuple(namings)
+
+
+def _by_role(value: Mapping[str, Any], event_type: EventType, definition: EventDefinition) -> dict[str, list[ObjectId]]:
+    """The ids in each role; a word for one of several roles is read by the kind of each reference."""
+    found: dict[str, set[ObjectId]] = {}
+    for role in value:
+        kinds = definition.either.get(role)
+        if role not in definition.roles and kinds is None:
+            words = [*definition.roles, *definition.either]
+            raise LineRefused(f"unknown role '{short(role)}' of {event_type}{nearest(short(role), words)}")
+        for name in _names(value[role], role):
+            found.setdefault(role if kinds is None else _meant(name, role, kinds), set()).add(name)
+    return {role: sorted(names) for role, names in found.items()}
+
+
+def _meant(name: ObjectId, word: str, kinds: Mapping[str, str]) -> str:
+    """The role a reference of this kind is in."""
+    kind = name.partition(":")[0]
+    if kind not in kinds:
+        raise LineRefused(f"'{word}' names a {short(kind)}:, and may name {', '.join(f'{one}:' for one in kinds)}")
+    return kinds[kind]
 
 
 def _names(value: Any, role: str) -> list[ObjectId]:
