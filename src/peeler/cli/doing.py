@@ -126,10 +126,13 @@ def erase_command(
 def simulate_command(
     folder: Annotated[Path, typer.Argument(help="Where to write.")],
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")] = 1,
-    profile: Annotated[str, typer.Option("--profile", help="open_data or home_office.")] = "open_data",
+    profile: Annotated[
+        str, typer.Option("--profile", help="force, tenth, region or country; or open_data or home_office.")
+    ] = "force",
+    days: Annotated[int | None, typer.Option("--days", help="How long a force's history is; all of it if not given.")] = None,
 ) -> None:
-    """Write invented extracts in the published shapes, with their truth in truth.json."""
-    for path in simulate(folder, profile=profile, seed=seed):
+    """Write what the systems of an invented force hold, or published tables, with their truth in truth.json."""
+    for path in simulate(folder, profile=profile, seed=seed, days=days):
         typer.echo(str(path))
 
 

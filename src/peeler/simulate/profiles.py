@@ -5,6 +5,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from peeler.simulate.force.generate import simulate_force
+from peeler.simulate.force.profiles import PROFILES as FORCES
 from peeler.simulate.home_office import (
     HOME_OFFICE_TRUTH_FILE,
     POPULATION_FILE,
@@ -13,7 +15,7 @@ from peeler.simulate.home_office import (
     simulate_home_office,
 )
 from peeler.simulate.open_data import TRUTH_FILE, simulate_open_data
-from peeler.terms.errors import unknown
+from peeler.terms.errors import RequestError, unknown
 
 
 def _open_data(directory: Path, seed: int) -> tuple[Path, ...]:
@@ -32,11 +34,16 @@ PROFILES: Final[Mapping[str, Callable[[Path, int], tuple[Path, ...]]]] = Mapping
 })  # fmt: skip
 
 
-def simulate(directory: Path, *, profile: str, seed: int) -> tuple[Path, ...]:
+def simulate(directory: Path, *, profile: str, seed: int, days: int | None = None) -> tuple[Path, ...]:
     """Write the extracts of a profile into a directory and return the paths written, the truth (JSON) last.
 
-    Profiles of one seed are of one world. RequestError names the nearest profile to an unknown one.
+    Profiles of one seed are of one world. ``days``: the length of a force's history; the published tables have months of
+    their own. RequestError names the nearest profile to an unknown one.
     """
-    if profile not in PROFILES:
-        raise unknown("profile", profile, PROFILES)
+    if profile not in PROFILES and profile not in FORCES:
+        raise unknown("profile", profile, [*FORCES, *PROFILES])
+    if profile in FORCES:
+        return simulate_force(directory, profile=profile, seed=seed, days=days)
+    if days is not None:
+        raise RequestError(f"--days is for {', '.join(FORCES)}; {profile} has months of its own")
     return PROFILES[profile](directory, seed)

@@ -2,17 +2,34 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from itertools import accumulate
 from math import fsum, sqrt
 from random import Random
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 T = TypeVar("T")
+PARTS: Final = 2**32  # a drawn part is a whole number from 0 up to, not including, this
+_GOLDEN, _FIRST, _SECOND = (np.uint64(x) for x in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 
 
 def stream(*key: object) -> Random:
     """A stream of its own for this key. Only its ``random()`` may be used: Python promises that it never changes."""
     return Random("|".join(str(part) for part in key))  # noqa: S311  (a simulation, not a secret)
+
+
+def parts(key: str, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each number a part of its own, from 0 up to ``PARTS``: a hash of key and number (SplitMix64), so that what is
+    drawn for one thing depends neither on how many others there are nor on the order in which they are asked about.
+    """
+    own = np.uint64(int.from_bytes(sha256(key.encode()).digest()[:8], "big"))
+    mixed = (numbers.astype(np.uint64) + np.uint64(1)) * _GOLDEN + own
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * _FIRST
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * _SECOND
+    return ((mixed ^ (mixed >> np.uint64(31))) >> np.uint64(32)).astype(np.int64)
 
 
 def below(chance: Random, size: int) -> int:

@@ -1,0 +1,105 @@
+"""Writes tables as files: whose month, what name, which bytes; and what each file holds, for the truth."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from peeler.simulate.force.chance import Chance
+from peeler.simulate.force.civil import DAY, Texts, written
+from peeler.simulate.force.defects import Shares, Struck, counted, lines_of, struck
+from peeler.simulate.force.extracts import Dump, Log, System, Table
+from peeler.simulate.force.happenings import Truth
+from peeler.simulate.months import month_text
+
+
+class Written(NamedTuple):
+    """A file of a system: its name, its bytes, and its rows with what is wrong with them."""
+
+    name: str
+    content: bytes
+    read: int
+    defects: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Press:
+    """What turns the tables of one force into files: whose they are, by which chance, with how many defects."""
+
+    force: str
+    chance: Chance
+    shares: Shares
+
+    def strike(self, table: Log | Dump, rows: Table) -> Struck:
+        """Which rows have a defect."""
+        return struck(self.chance, table, rows, self.shares)
+
+    def history(self, table: Log | Dump, rows: Table, as_at: int) -> Iterator[Written]:
+        """The files of a table as they stand at the end of a history, month by month."""
+        if isinstance(table, Dump) and not table.monthly:
+            yield self.file(table, rows, dated_text(as_at))
+            return
+        months = rows.months
+        for month in np.unique(months).tolist():
+            label = month_text(month)
+            if isinstance(table, Dump):
+                label = f"{label}-{dated_text(as_at)}"
+            yield self.file(table, rows.taken(months == month), label)
+
+    def file(self, table: Log | Dump, rows: Table, label: str) -> Written:
+        """One file of these rows."""
+        defects = self.strike(table, rows)
+        lines = lines_of(self.chance, table, rows, defects)
+        content = ",".join(rows.columns).encode() + b"\n" + _bytes(_not_cut_off(lines, defects))
+        return Written(f"{self.force}-{table.name}-{label}.csv", content, len(lines), counted(defects))
+
+
+def tables_of(systems: tuple[System, ...]) -> Iterator[tuple[System, Log | Dump]]:
+    """Every table of these systems."""
+    return ((system, table) for system in systems for table in system.tables)
+
+
+def dumps_of(table: Log | Dump, until: int) -> list[int]:
+    """The moments in a history at which a table is written, the end of the history last."""
+    before = table.before if isinstance(table, Dump) else ()
+    return sorted([*(until - days * DAY for days in before), until])
+
+
+def rows_at(table: Log | Dump, truth: Truth, as_at: int) -> Table:
+    """A table as it stands at a moment, no row of it written later."""
+    rows = table.rows(truth, as_at)
+    late = rows.written >= as_at
+    return rows.taken(~late) if late.any() else rows
+
+
+def write_file(folder: Path, file: Written) -> Path:
+    """Writes one file and says where."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / file.name
+    path.write_bytes(file.content)
+    return path
+
+
+def dated_text(moment: int) -> str:
+    """The day before a midnight, or the day and minute of any other moment, as it stands in the name of a file."""
+    if moment % DAY == 0:
+        return str(written(np.array([moment - 1]), "day")[0])
+    return str(written(np.array([moment]), "iso")[0])[:16].replace(":", "")
+
+
+def _not_cut_off(lines: Texts, defects: Struck) -> Texts:
+    """The lines with the last one first where it is short: a file that ends so would be refused whole."""
+    if not len(defects.short) or not defects.short[-1]:
+        return lines
+    return pa.concat_arrays([lines[-1:], lines[:-1]])
+
+
+def _bytes(lines: Texts) -> bytes:
+    """What the lines hold, one after the other."""
+    whole = pa.chunked_array([lines]).combine_chunks() if isinstance(lines, pa.ChunkedArray) else lines
+    offsets, held = whole.buffers()[1:]
+    ends = np.frombuffer(offsets, np.int32)[whole.offset : whole.offset + len(whole) + 1]
+    return bytes(held[int(ends[0]) : int(ends[-1])]) if len(whole) and held is not None else b""

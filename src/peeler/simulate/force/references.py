@@ -1,0 +1,42 @@
+"""References that systems give to things, made of a thing's lasting number: the same in every extract that names it."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from peeler.simulate.force.births import ROOM
+from peeler.simulate.force.civil import Ints, Texts
+from peeler.simulate.force.extracts import numbered
+from peeler.simulate.force.world import World
+
+
+def by_day(world: World, numbers: Ints, pattern: str, width: int = 4) -> Texts:
+    """A reference of the day (its strftime pattern, what stands before the count included) and a count within it."""
+    days, within = np.divmod(numbers, ROOM)
+    known, places = np.unique(days + world.shift, return_inverse=True)
+    words = [f"{date:{pattern}}" for date in known.astype("datetime64[D]").tolist()]
+    return pc.binary_join_element_wise(
+        pa.array(words, pa.string()).take(pa.array(places)), numbered("", within, width), ""
+    )
+
+
+def incident_references(world: World, numbers: Ints) -> Texts:
+    """``01-20190603-0042``."""
+    return by_day(world, numbers, f"{world.number:02}-%Y%m%d-")
+
+
+def crime_references(world: World, numbers: Ints) -> Texts:
+    """``01/19154/0042``: force, year and day of the year, count."""
+    return by_day(world, numbers, f"{world.number:02}/%y%j/")
+
+
+def nth(things: Ints) -> Ints:
+    """For happenings in order of time: how many the same thing had before each."""
+    order = np.argsort(things, kind="stable")
+    ordered = things[order]
+    starts = np.r_[True, ordered[1:] != ordered[:-1]] if len(things) else np.zeros(0, bool)
+    place = np.arange(len(things))
+    begun = np.maximum.accumulate(np.where(starts, place, 0))
+    found = np.empty(len(things), np.int64)
+    found[order] = place - begun
+    return found
