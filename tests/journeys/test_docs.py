@@ -6,15 +6,13 @@ import shlex
 import shutil
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
-from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from peeler.cli import main
 from peeler.simulate.open_data import simulate_open_data
 from tests.house.tree import ROOT, name
+from tests.journeys import command
 from tests.journeys.documents import Typed, Written, steps
 
 PAGES = [path for folder in ("tutorial", "how-to") for path in sorted((ROOT / "docs" / folder).glob("*.md"))]
@@ -53,18 +51,8 @@ def typed(words: list[str], folder: Path) -> tuple[int, str]:
     if words[0] != "peeler":
         done = subprocess.run(words, cwd=folder, check=False, capture_output=True, text=True)
         return done.returncode, done.stdout + done.stderr
-    said, before, arguments = StringIO(), Path.cwd(), sys.argv
-    os.chdir(folder)
-    sys.argv = words
-    try:
-        with redirect_stdout(said), redirect_stderr(said):
-            main()
-    except SystemExit as end:
-        return int(end.code or 0), said.getvalue()
-    finally:
-        os.chdir(before)
-        sys.argv = arguments
-    raise AssertionError("the command line always ends with an exit code")
+    ended = command.run(*words[1:], runtime=folder.parent / "run", folder=folder)
+    return ended.returncode, ended.stdout + ended.stderr
 
 
 def run(block: Typed, folder: Path) -> tuple[int, str]:
@@ -85,11 +73,11 @@ def run(block: Typed, folder: Path) -> tuple[int, str]:
 
 def shell(script: str, folder: Path) -> tuple[int, str]:
     """Runs a script in a shell that finds `peeler`."""
-    command = folder / "bin" / "peeler"
-    command.parent.mkdir(exist_ok=True)
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m peeler "$@"\n', "utf-8")
-    command.chmod(0o755)
-    found = os.pathsep.join([str(command.parent), str(Path(sys.executable).parent), os.environ["PATH"]])
+    script_file = folder / "bin" / "peeler"
+    script_file.parent.mkdir(exist_ok=True)
+    script_file.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m peeler "$@"\n', "utf-8")
+    script_file.chmod(0o755)
+    found = os.pathsep.join([str(script_file.parent), str(Path(sys.executable).parent), os.environ["PATH"]])
     words = ["bash", "-euo", "pipefail", "-c", script]
     paths = os.environ | {"PATH": found, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run(words, cwd=folder, env=paths, check=False, capture_output=True, text=True)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.journeys.command import answer, run
+from tests.journeys.command import answer, run, run_apart
 
 NAME, ADDRESS, OTHER = "Wilhelmina Thistlewood-Quayle", "17 Imaginary Crescent", "Barnaby Featherstonehaugh"
 SUBJECT = "person:rms/1"
@@ -48,7 +48,7 @@ def test_erasing_a_person(tmp_path: Path) -> None:
     counted = answer("-w", workspace, "measure", "recorded_crime", runtime=runtime)["rows"]
     state = answer("-w", workspace, "show", "person_record", SUBJECT, runtime=runtime)["state"]
 
-    erased = run("-w", workspace, "erase", SUBJECT, "--reason", "asked by the person, upheld", runtime=runtime)
+    erased = run_apart("-w", workspace, "erase", SUBJECT, "--reason", "asked by the person, upheld", runtime=runtime)
     assert erased.returncode == 0, erased.stderr
     assert NAME not in erased.stdout + erased.stderr
 

@@ -12,7 +12,7 @@ from peeler.terms.errors import RequestError
 from peeler.workspace.lock import Lock
 from peeler.workspace.opening import opened
 from peeler.workspace.places import Places, new_workspace
-from tests.journeys.command import answer, run, start
+from tests.journeys.command import answer, run, run_apart, start
 
 
 def free_port() -> int:
@@ -51,7 +51,7 @@ def test_commands_give_the_same_answers_beside_a_serving_process_and_without_one
         asked = ("-w", served, "measure", "recorded_crime", "--by", "crime_type", "--every", "month")
         beside = answer(*asked, runtime=runtime)["rows"]
         assert answer("-w", served, "verify", runtime=runtime)["problems"] == []
-        wrong = run("-w", served, "measure", "recorded_crimes", runtime=runtime)
+        wrong = run_apart("-w", served, "measure", "recorded_crimes", runtime=runtime)
         assert (wrong.returncode, len(wrong.stderr.strip().splitlines())) == (2, 1)
         assert "recorded_crime" in wrong.stderr
     finally:

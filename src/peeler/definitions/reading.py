@@ -1,5 +1,7 @@
 """Reads one YAML file strictly: every value stays the text that was written, and a key may stand once."""
 
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,7 +27,7 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], str]:
         raise RequestError(f"{path.name}: larger than {LARGEST:,} bytes; a definition is a page")
     try:
         text = path.read_text("utf-8")
-        content = YAML(typ="base", pure=True).load(text)
+        content = deepcopy(parsed(text))
     except UnicodeDecodeError as problem:
         raise RequestError(f"{path.name}: not UTF-8 text") from problem
     except MarkedYAMLError as problem:
@@ -36,6 +38,12 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], str]:
     if not isinstance(content, dict):
         raise RequestError(f"{path.name}: a definition is a mapping of keys to values")
     return content, text
+
+
+@lru_cache(maxsize=1_000)
+def parsed(text: str) -> Any:
+    """What a text in YAML says, never to be changed: reading it is slow, and the same text says the same every time."""
+    return YAML(typ="base", pure=True).load(text)
 
 
 def first_line(text: str | None) -> str:
