@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from peeler.definitions.conditions import Condition, as_truth, is_since, parse_condition, parse_expression
+from peeler.definitions.conditions import LONGEST, Condition, as_truth, is_since, parse_condition, parse_expression
 from peeler.definitions.kinds import FAMILY, Kind
 from peeler.terms.clocks import Length, parse_length
 from peeler.terms.errors import RequestError, unknown
@@ -121,6 +121,11 @@ def kind_of(reducer: Reducer, inputs: tuple[Input, ...], fields: Fields, where: 
     if reducer == "sum" and kind not in ("integer", "decimal"):
         raise RequestError(f"{where}: 'sum' adds numbers, not {kind}")
     return kind
+
+
+def parse_look_up(name: str, text: str, kind: Kind, known: Mapping[str, Kind], *, where: str) -> Attribute:
+    """An attribute that is a look-up written out as a case expression, as long as its table is."""
+    return Attribute(name, kind, expression=parse_expression(text, known, where=where, longest=max(LONGEST, len(text))))
 
 
 def parse_derived(name: str, text: str, kind: Kind, known: Mapping[str, Kind], *, where: str) -> Attribute:

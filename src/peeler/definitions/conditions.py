@@ -36,9 +36,12 @@ class Condition:
         return hash(self.text)
 
 
-def parse_expression(text: str, columns: Mapping[str, Kind], *, where: str) -> Condition:
-    """A checked expression of any family over these columns; RequestError says what is not allowed, or the nearest column."""
-    tree = read(with_names_quoted(text, columns), where)
+def parse_expression(text: str, columns: Mapping[str, Kind], *, where: str, longest: int = LONGEST) -> Condition:
+    """A checked expression of any family over these columns; RequestError says what is not allowed, or the nearest column.
+
+    ``longest`` is how many characters it may have: a look-up written out is as long as its table.
+    """
+    tree = read(with_names_quoted(text, columns), where, longest)
     for node in tree.walk():
         check_node(node, columns, where)
     named = frozenset(column.name for column in tree.find_all(exp.Column))
@@ -67,10 +70,11 @@ def with_names_quoted(text: str, columns: Mapping[str, Kind]) -> str:
     return text
 
 
-def read(text: str, where: str) -> exp.Expr:
-    """The tree of an expression, within bounds of length and depth."""
-    if len(text) > LONGEST or text.count("(") > DEEPEST or text.lower().count("not ") > DEEPEST:
-        raise RequestError(f"{where}: a condition of more than {LONGEST:,} characters or {DEEPEST} levels")
+def read(text: str, where: str, longest: int = LONGEST) -> exp.Expr:
+    """The tree of an expression, within bounds of length and depth; one that may be long is flat, and is not counted."""
+    deep = longest == LONGEST and (text.count("(") > DEEPEST or text.lower().count("not ") > DEEPEST)
+    if len(text) > longest or deep:
+        raise RequestError(f"{where}: a condition of more than {longest:,} characters or {DEEPEST} levels")
     try:
         tree = parse_one(text, dialect="duckdb")
     except (SqlglotError, RecursionError) as problem:

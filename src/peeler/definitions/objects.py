@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from peeler.definitions.attributes import Attribute, Fields, parse_derived, parse_reducer
+from peeler.definitions.attributes import Attribute, Fields, parse_derived, parse_look_up, parse_reducer
 from peeler.definitions.kinds import KINDS, Kind
 from peeler.definitions.reading import Strict
 from peeler.terms.errors import RequestError, unknown
@@ -221,7 +221,7 @@ def derived(
     if line.get("look_up") not in look_ups:
         raise unknown("look-up", line.get("look_up", ""), look_ups, where=where)
     text = case_of(look_ups[line["look_up"]], line["of"], line.get("column", "value"), kind)
-    return parse_derived(name, text, kind, known, where=where)
+    return parse_look_up(name, text, kind, known, where=where)
 
 
 def case_of(entries: Mapping[str, Any], of: str, column: str, kind: Kind) -> str:

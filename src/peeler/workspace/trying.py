@@ -54,6 +54,8 @@ class World:
 
 def civil(one: Shown) -> Any:
     """A value as an example writes it: an instant by London's clock, to the minute (or the second, where it has one)."""
+    if one.kind == "decimal" and isinstance(one.value, str):
+        return float(one.value)
     if one.kind not in ("instant", "since") or not isinstance(one.value, int):
         return one.value
     moment = london(Instant(one.value))
