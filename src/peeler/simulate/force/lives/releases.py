@@ -1,0 +1,116 @@
+"""What follows an arrest: charge, bail or release under investigation, until a decision; breaches and reviews."""
+
+from typing import Final
+
+import numpy as np
+
+from peeler.simulate.force.chance import Spread
+from peeler.simulate.force.civil import DAY, HOUR, NEVER, Ints, Mask
+from peeler.simulate.force.happenings import Column, Happenings, Part, Planted, Things, Truth, Words
+from peeler.simulate.force.lives.offences import ACTION, CHARGES
+
+ROUTES: Final = ("charge", "bail", "under_investigation", "no_further_action", "out_of_court")
+CONDITIONS: Final = ("no_contact", "no_contact;exclusion", "residence;no_contact", "residence;curfew", "reporting")
+HOW: Final = ("charged", "no_further_action", "out_of_court", "expired")
+_HELD: Final[Spread] = ((0.0, 3 * HOUR), (0.5, 11 * HOUR), (0.95, 22 * HOUR), (1.0, 30 * HOUR))
+_BAIL: Final = (
+    0.11,
+    0.15,
+)  # of those not charged at once: otherwise, and in domestic abuse ("relatively low", the report)
+FIRST, SECOND = 28 * DAY, 91 * DAY  # the law of 3 April 2017: 28 days by an inspector, 3 months by a superintendent
+_REVIEWS: Final = 6
+
+
+def releases(truth: Truth) -> Part:
+    """One release for each arrested suspect who is not charged or let go at once; its number is the suspect's."""
+    suspect, crime, end = truth.things["suspect"], truth.things["crime"], truth.things["end"]
+    arrested = np.flatnonzero((suspect.ints("dealt") < NEVER) & (suspect.ints("voluntary") == 0))
+    of = suspect.ints("crime")[arrested]
+    chance, numbers = truth.world.chance, suspect.numbers[arrested]
+    out = suspect.ints("dealt")[arrested] + chance.spread("custody", numbers, _HELD)
+    ending, decided = crime.words("ending").take(of), end.ints("done")[of]
+    at_once = decided <= out + 6 * HOUR
+    domestic = crime.ints("domestic")[of]
+    bail = chance.happens("bail", numbers, np.array(_BAIL)[domestic])
+    route = np.where(bail, 1, np.where(chance.happens("let go", numbers, 0.08) & ~ending.are(*ACTION), 3, 2))
+    route = np.where(at_once, np.where(ending.are(*CHARGES), 0, np.where(ending.are(*ACTION), 4, 3)), route)
+    released = Happenings("suspect.released", arrested, out, {"route": Words(ROUTES, route)})
+    on = np.flatnonzero((route == 1) | (route == 2))
+    columns = {
+        "suspect": arrested[on], "crime": of[on], "bail": (route[on] == 1).astype(np.int64), "began": out[on],
+        "decided": np.maximum(decided[on], out[on] + HOUR),
+        "how": Words(HOW, np.where(ending.are(*CHARGES), 0, np.where(ending.are(*ACTION), 2, 1))[on]),
+    }  # fmt: skip
+    things = Things("release", numbers[on], columns)
+    return _lived(truth, things, released)
+
+
+def _lived(truth: Truth, things: Things, released: Happenings) -> Part:
+    bailed, began, decided = things.ints("bail") == 1, things.ints("began"), things.ints("decided")
+    chance, numbers, every = truth.world.chance, things.numbers, np.arange(len(things), dtype=np.int64)
+    extends = bailed & (decided > began + FIRST) & chance.happens("bail extended", numbers, 0.72)
+    late = extends & chance.happens("extended late", numbers, 0.06)
+    extended = np.where(extends, began + FIRST + np.where(late, 2 * DAY, -DAY), NEVER)
+    lasts = np.where(bailed, began + np.where(extends, SECOND, FIRST), NEVER)
+    ended = np.minimum(decided, lasts)
+    how = Words(HOW, np.where(lasts < decided, HOW.index("expired"), things.ints("how")))
+    views = chance.happens("victim views", numbers, 0.4).astype(np.int64)
+    conditions = Words(CONDITIONS, chance.one_of("conditions", numbers, (40, 30, 14, 8, 8)))
+    facts: dict[str, Column] = {"expires": began + FIRST, "conditions": conditions, "views": views}
+    return Part(
+        things=(things,),
+        happenings=(
+            released,
+            Happenings("release.bailed", every, np.where(bailed, began, NEVER), facts),
+            Happenings("release.put_under_investigation", every, np.where(bailed, NEVER, began)),
+            Happenings("release.extended", every, extended, {"expires": began + SECOND}),
+            Happenings("release.ended", every, np.where(decided < NEVER, ended, lasts), {"how": how}),
+            *_breached(truth, things, bailed, ended),
+            *_reviewed(truth, things, ~bailed, decided),
+            *_came_back(truth, things, bailed, ended),
+        ),
+        planted=(
+            Planted("bail extended after it had expired", "release", every[late]),
+            Planted("bail ran out before a decision", "release", every[bailed & (lasts < decided)]),
+        ),
+    )
+
+
+def _breached(truth: Truth, things: Things, bailed: Mask, ended: Ints) -> tuple[Happenings, ...]:
+    """Some conditions are breached, and a third of breaches is never followed up (the report: not always)."""
+    chance, numbers, began = truth.world.chance, things.numbers, things.ints("began")
+    which = np.flatnonzero(bailed & chance.happens("bail breached", numbers, 0.16))
+    lasted = np.minimum(ended, began + SECOND)[which] - began[which]
+    at = began[which] + chance.below("breach", numbers[which], np.maximum(lasted, 1))
+    acted = chance.happens("breach followed up", numbers[which], 0.66)
+    soon = chance.spread("breach follow-up", numbers[which], ((0.0, HOUR), (0.7, 30 * HOUR), (1.0, 9 * DAY)))
+    action = Words(
+        ("arrested", "warned", "conditions_varied"), chance.one_of("breach action", numbers[which], (52, 36, 12))
+    )
+    return (
+        Happenings(
+            "release.breached", which, at, {"condition": Words(("no_contact", "exclusion", "residence"), which % 3)}
+        ),
+        Happenings("release.breach_actioned", which, np.where(acted, at + soon, NEVER), {"action": action}),
+    )
+
+
+def _reviewed(truth: Truth, things: Things, under: Mask, decided: Ints) -> tuple[Happenings, ...]:
+    """A release under investigation should be looked at about every month; half of the time it is."""
+    chance, numbers, began = truth.world.chance, things.numbers, things.ints("began")
+    told = []
+    for turn in range(_REVIEWS):
+        at = began + (turn + 1) * 30 * DAY + chance.below(f"release review {turn}", numbers, 8 * DAY)
+        done = under & (at < decided) & chance.happens(f"release reviewed {turn}", numbers, 0.5)
+        told.append(Happenings("release.reviewed", np.flatnonzero(done), at[done]))
+    return tuple(told)
+
+
+def _came_back(truth: Truth, things: Things, bailed: Mask, ended: Ints) -> tuple[Happenings, ...]:
+    chance, numbers, began = truth.world.chance, things.numbers, things.ints("began")
+    due = bailed & (ended >= began + FIRST) & (ended < NEVER)
+    fails = chance.happens("failed to answer", numbers, 0.07)
+    return (
+        Happenings("release.answered", np.flatnonzero(due & ~fails), began[due & ~fails] + FIRST - 2 * HOUR),
+        Happenings("release.failed_to_answer", np.flatnonzero(due & fails), began[due & fails] + FIRST - HOUR),
+    )

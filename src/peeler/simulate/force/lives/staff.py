@@ -1,0 +1,53 @@
+"""The force's teams and officers: who there is to hold work."""
+
+from typing import Final
+
+import numpy as np
+
+from peeler.simulate.force.chance import Chance
+from peeler.simulate.force.civil import Ints
+from peeler.simulate.force.happenings import Part, Things, Truth, Words
+
+DISTRICTS: Final = ("north", "south", "east", "west")
+KINDS: Final = {"response": 44, "neighbourhood": 16, "volume_crime": 12, "investigation": 12}  # in each district
+WHOLE: Final = {"domestic_abuse": 60, "child_abuse": 30, "rape": 24, "economic": 14, "resolution_centre": 40}
+TEAMS: Final = (*(f"{kind}_{district}" for kind in KINDS for district in DISTRICTS), *WHOLE)
+RANKS: Final = ("constable", "sergeant", "inspector")
+_AT_FULL: Final = tuple([count for count in KINDS.values() for _ in DISTRICTS] + list(WHOLE.values()))
+
+
+def staff(truth: Truth) -> Part:
+    """Teams (a place each in ``TEAMS``) and officers, each of one team; the first of a team is its sergeant."""
+    sizes = np.array([max(3, count * truth.world.size // 1000) for count in _AT_FULL], np.int64)
+    team = np.repeat(np.arange(len(sizes)), sizes)
+    first = np.repeat(np.cumsum(sizes) - sizes, sizes)
+    numbers = np.arange(len(team), dtype=np.int64)
+    ranks = Words(RANKS, (numbers == first).astype(np.int64))
+    return Part(
+        things=(
+            Things("team", np.arange(len(sizes), dtype=np.int64), {"size": sizes, "first": np.cumsum(sizes) - sizes}),
+            Things("officer", numbers, {"team": team, "rank": ranks}),
+        )
+    )
+
+
+def team_of(kind: str, area: Ints, areas: int) -> Ints:
+    """The team of a kind for each area: of its district where it has one, the whole force's otherwise."""
+    if kind in WHOLE:
+        return np.full(len(area), TEAMS.index(kind), np.int64)
+    return TEAMS.index(f"{kind}_{DISTRICTS[0]}") + area * len(DISTRICTS) // areas
+
+
+def member(truth: Truth, purpose: str, numbers: Ints, team: Ints) -> Ints:
+    """An officer of each team (its sergeant among them, if there are few), by the officer's place."""
+    teams = truth.things["team"]
+    chance: Chance = truth.world.chance
+    size = teams.ints("size")[team]
+    found: Ints = teams.ints("first")[team] + 1 + chance.below(purpose, numbers, size - 1)
+    return found
+
+
+def sergeant(truth: Truth, team: Ints) -> Ints:
+    """The sergeant of each team, by the officer's place."""
+    found: Ints = truth.things["team"].ints("first")[team]
+    return found
