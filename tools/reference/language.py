@@ -74,5 +74,8 @@ def reducers() -> str:
 
 An attribute is one line of the object's file: `latest outcome_assigned.as_given`, `any evidence_gathered where kind =
 'body_worn_video'`, `count called within 12 months`. `where` narrows the events it hears; `within` makes it forget each
-event after that long. Or it is `{kind, expression}` over the attributes before it, or `{kind, look_up, of, column}`."""
+event after that long. Or it is `{kind, expression}` over the attributes before it, or `{kind, look_up, of, column}`.
+
+What an event says are its fields, and the object in each of its roles (`first identified.person`; of several the first by
+id). Of a personal field only `NAME_filled` may be read: whether it was filled."""
     return said + "\n\n" + table(("reducer", "gives", "reads", "may be `within`"), rows)

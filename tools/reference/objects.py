@@ -46,6 +46,8 @@ def belonging(definition: ObjectDefinition) -> Iterator[str]:
     if definition.owners:
         owners = ", ".join(f"{code(owner)} (role {code(role)})" for role, owner in definition.owners.items())
         yield f"Belongs to {owners}, as its birth event names them."
+    if len(definition.births) > 1:
+        yield f"Born of {' or '.join(map(code, definition.births))}, whichever comes first."
     for copy in definition.copies:
         yield f"Copies down {code(f'{copy.role}.{copy.attribute}')} as {code(copy.name)} ({copy.kind})."
     if definition.file.hub:
@@ -55,6 +57,9 @@ def belonging(definition: ObjectDefinition) -> Iterator[str]:
 def event_row(event: str, definition: EventDefinition) -> tuple[str, ...]:
     """One event: type, meaning, the roles it names, its fields."""
     roles = codes(role if role == kind else f"{role}: {kind}" for role, kind in definition.roles.items())
+    for word, kinds in definition.either.items():
+        meant = ", ".join(f"{kind}: {role}" for kind, role in kinds.items())
+        roles += f"<br>or {code(word)}, which its reference tells apart ({meant})"
     return code(event), definition.meaning, roles, "<br>".join(field(n, f) for n, f in definition.fields.items())
 
 
