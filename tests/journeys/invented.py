@@ -205,7 +205,7 @@ class Invented:
         if not found:
             raise RequestError("period: the answer has no such row")
         wanted = {"unknown": found[0].unknown, "denominator": found[0].denominator or 0}
-        total = wanted.get(question.which, found[0].numerator)
+        total = wanted.get(question.which, found[0].numerator) or 0
         first = (question.page - 1) * question.size
         made = tuple(self.record(number, question) for number in range(first, min(first + question.size, total)))
         return RecordsAnswer(

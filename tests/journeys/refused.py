@@ -10,6 +10,7 @@ FILE = "2023-04-middleshire-outcomes.csv"
 
 def refused_rows(question: QuarantineQuestion, heard: Instant, hostile: str) -> QuarantineAnswer:
     """The rows that wait or the one set aside; ``hostile`` stands where a person may write what they like."""
+    rows: tuple[QuarantinedRow, ...]
     if question.aside:
         rows = (QuarantinedRow(7, "police_uk", FILE, 3, REASON, heard, None, SetAside("anna", hostile, heard)),)
     else:

@@ -12,7 +12,7 @@ from threading import Thread
 import httpx
 import uvicorn
 
-from peeler.terms.viewers import local_viewer
+from peeler.terms.viewers import Viewer, local_viewer
 from peeler.web.app import make_app
 from peeler.web.asking import Behind
 
@@ -23,9 +23,16 @@ HREF = re.compile(r'(?:href|action)="([^"]+)"')
 
 def visit(behind: Behind, path: str, *, method: str = "GET", host: str = "localhost") -> httpx.Response:
     """One request, straight into the application."""
+    return visit_as(behind, VIEWER, path, method=method, host=host)
+
+
+def visit_as(
+    behind: Behind, viewer: Viewer, path: str, *, method: str = "GET", host: str = "localhost"
+) -> httpx.Response:
+    """The same by a viewer of one's choice."""
 
     async def request() -> httpx.Response:
-        through = httpx.ASGITransport(make_app(behind, VIEWER))
+        through = httpx.ASGITransport(make_app(behind, viewer))
         async with httpx.AsyncClient(transport=through, base_url=f"http://{host}") as client:
             return await client.request(method, path)
 

@@ -127,7 +127,11 @@ def group_of(states: list[State], state: State, by: tuple[str, ...], moment: Ins
 
 def table(answer: MeasureAnswer) -> dict[tuple[object, ...], tuple[int, int, int]]:
     return {
-        (row.period, *(value for _, value in row.dimensions)): (row.numerator, row.denominator or 0, row.unknown)
+        (row.period, *(value for _, value in row.dimensions)): (
+            row.numerator or 0,
+            row.denominator or 0,
+            row.unknown or 0,
+        )
         for row in answer.rows
         if row.numerator or row.denominator or row.unknown
     }
@@ -227,12 +231,12 @@ def test_a_stock_changes_by_what_arrives_less_what_departs(desk: Desk, trial: Tr
     question = MeasureQuestion(name, NOW, known, start, end, every, by)
     answer = measure(desk, LOCAL, question)
     opening = measure(desk, LOCAL, replace(question, at=Instant(start - 1), start=None, end=None, every=None))
-    stock = {row.dimensions: row.numerator for row in opening.rows}
+    stock = {row.dimensions: row.numerator or 0 for row in opening.rows}
     for row in answer.rows:
         assert row.arrivals is not None
         assert row.departures is not None
         assert row.numerator == stock.get(row.dimensions, 0) + row.arrivals - row.departures
-        stock[row.dimensions] = row.numerator
+        stock[row.dimensions] = row.numerator or 0
     for row in answer.rows[-6:]:
         for which, number in (("arrivals", row.arrivals), ("departures", row.departures)):
             if number:
@@ -279,7 +283,7 @@ def test_parts_by_any_dimension_add_up_to_the_whole(desk: Desk, trial: Trial) ->
         for figure in ("numerator", "denominator", "unknown", "n"):
             figures[figure] += getattr(row, figure) or 0
         for part in row.parts:
-            figures[f"{part.of}.{part.name}"] += part.count
+            figures[f"{part.of}.{part.name}"] += part.count or 0
     for period, row in whole.items():
         figures = sums.get(period, Counter())
         assert (figures["numerator"], figures["denominator"], figures["unknown"], figures["n"]) == (
@@ -290,7 +294,7 @@ def test_parts_by_any_dimension_add_up_to_the_whole(desk: Desk, trial: Trial) ->
         }
     for row in whole.values():
         for of in ("numerator", "denominator", "unknown"):
-            claimed = [part.count for part in row.parts if part.of == of]
+            claimed = [part.count or 0 for part in row.parts if part.of == of]
             assert not claimed or sum(claimed) == getattr(row, of)
 
 

@@ -27,6 +27,10 @@ MEANING = (
     ("lowest, highest", "What the value would be if every unknown one were no, and if every one were yes."),
     ("n", "How many the row rests on: denominator and unknown together."),
     ("parts", "Labelled parts of the numerator, denominator or unknown; what no part claims is counted too."),
+    (
+        "suppressed, held_back",
+        "Only where a [policy](policies.md) holds small numbers back: whether the value is, and the words for each figure.",
+    ),
 )
 BESIDE = """
 Dimensions asked for with `--by` stand in each row under their own names, between `period` and `numerator`. `as_at` is

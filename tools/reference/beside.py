@@ -19,6 +19,27 @@ Published figures that stand beside a measure and are never mixed with it: one f
 POLICIES = """
 Who may see and decide what: one file each in `src/peeler/catalogue/policies`. A policy is part of the question itself;
 where none speaks for a viewer's role there is no answer. There is no sign-in yet, and one local role.
+
+## Small numbers
+
+A policy may say `small_numbers: 5`: whoever sees things under it is told no count below five, nor what one could be worked
+out from. It happens once, where answers are made, so that pages, JSON, CSV and lists of records say the same.
+
+- **What is small.** A row of an answer that counts fewer than five, nought included. Of a share also a row in which fewer
+  than five are *not* counted: 98 of 100 tells of two. Its figures are all held back.
+- **What stands beside it** (unknown, parts, arrivals, departures) is small from one to four; of nought it is told that it is
+  nought, since nobody stands behind it. With the unknown go `n`, `lowest` and `highest`. Parts of a kind are told only where
+  none of them is small; arrivals and departures of a period go together, and go where a stock beside them is held back.
+- **What protects it.** Where numbers add up to a total, one number held back alone could be worked out. So the next smallest
+  is held back too, until those held back together come to five or more; over groups in each period, and over periods where
+  these add up. In a table of periods and groups no number held back is any sum or difference of totals.
+- **What a reader sees.** `null` and `suppressed: true` in JSON, with the words under `held_back`; the words *fewer than 5* or
+  *held back* in CSV, in tables and on pages, never a blank or a nought. The records of a number held back, and any list of
+  fewer than five, are refused.
+- **Several policies.** Those that let a viewer see everything of a kind decide, the mildest of them; else the strictest of all.
+- **What it does not do.** Each answer is protected by itself. Two answers whose filters or moments differ by a few records
+  differ by those few, a breakdown by two dimensions at once is protected in each total and not in every difference of
+  totals, and whoever may open the records of a number told can count them.
 """
 
 
@@ -71,6 +92,7 @@ def policy(one: PolicyDefinition) -> str:
     """One policy: for which role, what it may see and decide."""
     file = one.file
     sees = [f"Sees {code(name)} where {code(text)}." for name, text in file.see.items()]
+    small = [] if file.small_numbers is None else [f"Is told no count below {file.small_numbers}."]
     decides = [f"May decide: {codes(file.decide)}."] if file.decide else []
-    said = bullets([f"Role: {code(file.role)}.", *sees, *decides])
+    said = bullets([f"Role: {code(file.role)}.", *sees, *small, *decides])
     return "\n\n".join([f"## {one.name}", file.about, said, kept_by(file)])

@@ -9,12 +9,14 @@ from peeler.answers.counting import cells_of
 from peeler.answers.desk import Desk
 from peeler.answers.freshness import SourceFreshness, freshness_of
 from peeler.answers.notes import notes_of_moment
+from peeler.answers.policy import least_told
 from peeler.answers.remembering import Remembering
 from peeler.definitions.measures import MeasureDefinition
 from peeler.measures.benchmarks import Benchmark, BenchmarkRow
 from peeler.measures.exposures import notes_of_exposures
 from peeler.measures.lineage import columns_of_measure, events_of_measure
 from peeler.measures.rows import MeasureRow, PartCount, Place, Value, count_row, rate_row, share_row
+from peeler.measures.small_numbers import fewer_than, held_back
 from peeler.terms.clocks import Instant
 from peeler.terms.viewers import Viewer
 
@@ -58,7 +60,7 @@ def measure(desk: Desk, viewer: Viewer, question: MeasureQuestion) -> MeasureAns
     note(desk, viewer, "measure", asdict(question))
     with desk.reading() as reading:
         prepared = prepare(desk, viewer, reading, question)
-        rows, notes = rows_of(reading, prepared)
+        rows, notes = told_rows(desk, viewer, reading, prepared)
         benchmarks = benchmarks_beside(desk, reading, prepared)
         return MeasureAnswer(
             question, summary(prepared.measure), prepared.scope.at,
@@ -73,6 +75,31 @@ def summary(definition: MeasureDefinition) -> DefinitionSummary:
     return DefinitionSummary(
         definition.name, file.title, file.question, file.kind, file.unit, file.better, definition.hash
     )
+
+
+def told_rows(
+    desk: Desk, viewer: Viewer, reading: Remembering, prepared: Prepared
+) -> tuple[tuple[MeasureRow, ...], list[str]]:
+    """The rows of a prepared question as the viewer may be told them, and what must be said of them.
+
+    The one place where small numbers are held back: whatever shows, writes or lists goes through here.
+    """
+    rows, notes = rows_of(reading, prepared)
+    file = prepared.measure.file
+    least = least_told(desk.catalogue, viewer, prepared.measure.object.name)
+    if least is None:
+        return rows, notes
+    share, over_time = file.kind == "ratio" and file.denominator is None, file.kind != "stock"
+    told = held_back(rows, least, share=share, over_time=over_time)
+    return told, [*notes, *notes_of_small(told, least)]
+
+
+def notes_of_small(rows: tuple[MeasureRow, ...], least: int) -> list[str]:
+    """That and why numbers are held back, where any are."""
+    if not any(row.held or any(part.held for part in row.parts) for row in rows):
+        return []
+    why = "where one could be worked out from the rest, the next smallest is held back too"
+    return [f"Numbers {fewer_than(least)} are not told, by the policy you see this under; {why}."]
 
 
 def rows_of(reading: Remembering, prepared: Prepared) -> tuple[tuple[MeasureRow, ...], list[str]]:

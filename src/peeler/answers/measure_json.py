@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from peeler.answers.freshness import SourceFreshness
-from peeler.answers.measure import Benchmark, MeasureAnswer, MeasureRow
+from peeler.answers.measure import Benchmark, MeasureAnswer, MeasureRow, PartCount
 from peeler.terms.clocks import iso
 
 FIGURES = ("numerator", "denominator", "unknown", "value", "low", "high", "lowest", "highest", "n")
+FLOWS = ("arrivals", "departures")
 
 
 def measure_json(answer: MeasureAnswer) -> dict[str, Any]:
@@ -27,12 +28,28 @@ def measure_json(answer: MeasureAnswer) -> dict[str, Any]:
 
 
 def row_json(row: MeasureRow) -> dict[str, Any]:
-    """One row: period, dimensions by name, figures; crossings of a stock, parts where there are any."""
+    """One row: period, dimensions by name, figures; crossings of a stock, parts, what is held back where there are any."""
     period = {"period": row.period.isoformat()} if row.period else {}
     figures = {name: getattr(row, name) for name in FIGURES}
     flows = {} if row.arrivals is None else {"arrivals": row.arrivals, "departures": row.departures}
-    parts = {"parts": [asdict(part) for part in row.parts]} if row.parts else {}
-    return {**period, **dict(row.dimensions), **figures, **flows, **parts}
+    flows |= {name: None for name in FLOWS if row.in_place_of(name)}
+    parts = {"parts": [part_json(part) for part in row.parts]} if row.parts else {}
+    held = {"suppressed": row.suppressed, "held_back": dict(row.held)} if row.held else {}
+    return {**period, **dict(row.dimensions), **figures, **flows, **parts, **held}
+
+
+def worded(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of that JSON for a table: the words in place of what is held back, never a blank; also in its parts."""
+    held: dict[str, Any] = row.get("held_back", {})
+    told = {name: value for name, value in row.items() if name != "held_back"} | held
+    if "parts" in row:
+        told["parts"] = [{**part, "count": part.get("held", part["count"])} for part in row["parts"]]
+    return told
+
+
+def part_json(part: PartCount) -> dict[str, Any]:
+    """One labelled part; why it is held back only where it is."""
+    return {name: value for name, value in asdict(part).items() if name != "held" or value}
 
 
 def freshness_json(source: SourceFreshness) -> dict[str, Any]:

@@ -11,14 +11,18 @@ from peeler.answers.access import note
 from peeler.answers.asking import MeasureQuestion, Prepared, prepare
 from peeler.answers.counting import standing_at
 from peeler.answers.desk import Desk
+from peeler.answers.measure import told_rows
 from peeler.answers.notes import notes_of_moment
+from peeler.answers.policy import least_told
+from peeler.answers.remembering import Remembering
 from peeler.definitions.kinds import FAMILY, Kind
-from peeler.measures.rows import NOT_SAID, Group, Value
+from peeler.measures.rows import NOT_SAID, Group, MeasureRow, Value
+from peeler.measures.small_numbers import fewer_than
 from peeler.plans import records as plans
 from peeler.plans.asked import Asked
 from peeler.store.projection import instant_of
 from peeler.terms.clocks import Instant, Span
-from peeler.terms.errors import RequestError, unknown
+from peeler.terms.errors import NotAllowed, RequestError, unknown
 from peeler.terms.viewers import Viewer
 
 LARGEST_PAGE = 1_000
@@ -82,6 +86,7 @@ def records(desk: Desk, viewer: Viewer, question: RecordsQuestion) -> RecordsAns
         prepared = prepare(desk, viewer, reading, question.measure)
         tree, shown = behind(prepared, question)
         total = int(reading.rows(plans.counted(tree))[0][0])
+        require_told(desk, viewer, reading, prepared, question, total)
         rows = reading.rows(plans.paged(tree, question.page, question.size))
         known = question.measure.known
         return RecordsAnswer(
@@ -90,6 +95,30 @@ def records(desk: Desk, viewer: Viewer, question: RecordsQuestion) -> RecordsAns
             tuple(record_of(prepared, shown, row) for row in rows), tuple(notes_of_moment(desk, prepared)),
             reading.version,
         )  # fmt: skip
+
+
+def require_told(
+    desk: Desk, viewer: Viewer, reading: Remembering, prepared: Prepared, question: RecordsQuestion, total: int
+) -> None:
+    """NotAllowed for the records of a number that the answer itself holds back from this viewer, or of too few."""
+    least = least_told(desk.catalogue, viewer, prepared.measure.object.name)
+    if least is None:
+        return
+    asked, group = narrowed(prepared.asked, question.dimensions)
+    cell = (question.period, tuple(zip((d.name for d in asked.dimensions), group, strict=True)))
+    rows, _ = told_rows(desk, viewer, reading, prepared)
+    if total < least or any(holds_back(row, question.which) for row in rows if (row.period, row.dimensions) == cell):
+        raise NotAllowed(
+            f"the records of this number are not listed: it is {fewer_than(least)}, or would give away one that is"
+        )
+
+
+def holds_back(row: MeasureRow, which: str) -> bool:
+    """Whether a row does not tell one of its numbers, by the name a question gives it."""
+    if which.startswith("part:"):
+        wanted = which.removeprefix("part:")
+        return any(part.held for part in row.parts if wanted in (part.name, f"{part.of}.{part.name}"))
+    return bool(row.in_place_of(which))
 
 
 def check_page(page: int, size: int) -> None:

@@ -8,7 +8,7 @@ import typer
 from peeler.answers.explain import explain
 from peeler.answers.listing import KINDS, list_kind
 from peeler.answers.measure import MeasureAnswer, MeasureQuestion, measure
-from peeler.answers.measure_json import measure_json
+from peeler.answers.measure_json import measure_json, worded
 from peeler.answers.show import ShowQuestion, show
 from peeler.cli.plain import plain
 from peeler.cli.printing import Format, console, printed
@@ -53,7 +53,7 @@ def measure_command(  # noqa: PLR0913, PLR0917 (each is an option of the command
     answer: MeasureAnswer = session.ask(measure, question)
     document, chosen = measure_json(answer), form or session.form
     heading = f"{answer.definition.title} ({answer.definition.unit}), as at {iso(answer.as_at)[:16]}, as known {iso(answer.as_known)[:16]}"
-    rows = [flat(row, keep_parts=chosen is Format.csv) for row in document["rows"]]
+    rows = [flat(worded(row), keep_parts=chosen is Format.csv) for row in document["rows"]]
     printed(chosen, heading, document, rows, [*parts_of(answer), *notes_of(answer)])
 
 
@@ -71,7 +71,9 @@ def parts_of(answer: MeasureAnswer) -> list[str]:
         return (
             ["Each row's labelled parts are in --format json or csv."] if any(row.parts for row in answer.rows) else []
         )
-    return [f"  {part.count:>9,}  {part.of}: {part.label}" for part in answer.rows[0].parts]
+    return [
+        f"  {part.held or format(part.count or 0, ','):>9}  {part.of}: {part.label}" for part in answer.rows[0].parts
+    ]
 
 
 def notes_of(answer: MeasureAnswer) -> list[str]:

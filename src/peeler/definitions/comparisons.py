@@ -33,6 +33,7 @@ class PolicyFile(Strict):
     """A rule of access: which role may see which objects, as a condition on each object's state now.
 
     ``personal``: the role may also read names, texts and the other personal values of the objects it sees.
+    ``small_numbers``: counts below this are not told to the role, nor what they could be worked out from.
     """
 
     title: str
@@ -41,6 +42,7 @@ class PolicyFile(Strict):
     role: str
     see: dict[str, str]
     personal: bool = False
+    small_numbers: int | None = Field(default=None, ge=2, le=1000)
     decide: tuple[str, ...] = ()
     owner: str
     checked_by: str

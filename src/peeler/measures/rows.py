@@ -27,12 +27,16 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PartCount:
-    """How many of a row's numerator, denominator or unknown a labelled part holds; ``not_said``: what none claims."""
+    """How many of a row's numerator, denominator or unknown a labelled part holds; ``not_said``: what none claims.
+
+    ``count`` is None where it is held back, and ``held`` then says in words why: ``fewer than 5`` or ``held back``.
+    """
 
     name: str
     of: str
     label: str
-    count: int
+    count: int | None
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +46,31 @@ class MeasureRow:
     ``value`` is an integer for counts and stocks, else a float, None when nothing is known; ``low`` and ``high`` are
     its 95 % interval, ``lowest`` and ``highest`` what the unknown could make of it. ``arrivals`` and ``departures``
     are crossings of a stock's condition since the period before, and None for other kinds.
+
+    For a viewer under a policy of small numbers: ``suppressed`` where the value is not told, and ``held`` gives for
+    each figure that is None for that reason the words that stand in its place: ``fewer than 5``, ``held back``.
     """
 
     period: date | None
     dimensions: tuple[tuple[str, Value], ...]
-    numerator: int
+    numerator: int | None
     denominator: int | None
-    unknown: int
+    unknown: int | None
     value: Number
     low: Number
     high: Number
     lowest: Number
     highest: Number
-    n: int
+    n: int | None
     arrivals: int | None = None
     departures: int | None = None
     parts: tuple[PartCount, ...] = ()
+    suppressed: bool = False
+    held: tuple[tuple[str, str], ...] = ()
+
+    def in_place_of(self, figure: str) -> str:
+        """The words that stand in place of a figure that is held back; empty where it is told."""
+        return dict(self.held).get(figure, "")
 
 
 class Place(NamedTuple):
@@ -110,7 +123,7 @@ def part_counts(measure: MeasureDefinition, cell: Cell) -> tuple[PartCount, ...]
     counts = cell.parts or (0,) * len(measure.parts)
     said = [PartCount(p.name, p.of, p.label, count) for p, count in zip(measure.parts, counts, strict=True)]
     for of in dict.fromkeys(part.of for part in measure.parts):
-        left = wholes[of] - sum(part.count for part in said if part.of == of)
+        left = wholes[of] - sum(part.count or 0 for part in said if part.of == of)
         if left:
             said.append(PartCount(NOT_SAID, of, "Not said", left))
     return tuple(said)

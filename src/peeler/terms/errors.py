@@ -16,6 +16,10 @@ class Trouble(RequestError):  # noqa: N818  (a person reads its text, not its na
     """Nothing is wrong with what was asked: the disk, the folder or the database cannot do it now; ask again later."""
 
 
+class NotAllowed(RequestError):
+    """What was asked for is right as asked, and this viewer may not have it."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A closing hint for an error line: ``; did you mean 'x'?``, or the known words, or nothing when there are none."""
     words = sorted(set(known))

@@ -13,7 +13,7 @@ from peeler.web.swing import Swing, difference_interval, usual_swing
 
 def unknown_words(subject: Subject, row: MeasureRow) -> tuple[str, ...]:
     """What the unknown could make of the number."""
-    if not row.unknown or row.lowest is None or row.highest is None:
+    if not row.unknown or row.lowest is None or row.highest is None or row.n is None:
         return ()
     spread = lowest_highest(row.lowest, row.highest, subject.style)
     if subject.style == "count":

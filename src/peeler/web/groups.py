@@ -12,7 +12,7 @@ def group_names(rows: Sequence[MeasureRow]) -> list[str]:
     weight: dict[str, int] = {}
     for row in rows:
         name = group_text(row.dimensions)
-        weight[name] = weight.get(name, 0) + row.n
+        weight[name] = weight.get(name, 0) + (row.n or row.denominator or row.numerator or 0)
     return sorted(weight, key=lambda name: (-weight[name], name))
 
 

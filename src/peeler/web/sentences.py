@@ -10,10 +10,10 @@ from markupsafe import Markup
 from peeler.answers.measure import MeasureAnswer, MeasureRow
 from peeler.terms.clocks import add_months
 from peeler.web.certainty import benchmark_words, later_words, moved_words, swing_words, unknown_words
-from peeler.web.moments import SINGULAR, last_day, period_text, span_text
+from peeler.web.moments import SINGULAR, begun, last_day, period_text, span_text
 from peeler.web.numbers import change_text, decimal, in_so_many, lowest_highest, percent, range_text, value_text, whole
 from peeler.web.series import Series
-from peeler.web.subject import Subject, group_text
+from peeler.web.subject import Subject, group_text, n_text
 
 TAG = re.compile(r"<[^>]*>")
 LONG_ENOUGH = 100  # records behind a share before it is called highest or lowest
@@ -32,6 +32,7 @@ class Verdict:
         return " ".join((unescape(TAG.sub("", self.answer)), *self.certainty))
 
 
+HELD = "Small numbers are held back from you, so that nobody can be recognised in them."
 NOTHING = Verdict(Markup("Nothing has been counted for this question."), ())
 
 
@@ -40,6 +41,8 @@ def verdict(subject: Subject, series: Series) -> Verdict:
     if not series.rows:
         return NOTHING
     row = series.rows[series.newest]
+    if row.suppressed:
+        return Verdict(headline(subject, row, subject.when(row, series.every), ""), (HELD,))
     if row.period not in series.whole:
         return Verdict(
             headline(subject, row, part_words(subject, row, series), ""),
@@ -65,12 +68,20 @@ def verdict_of_whole(subject: Subject, answer: MeasureAnswer) -> Verdict:
     """The verdict on the whole time in one row."""
     if not answer.rows:
         return NOTHING
-    return Verdict(headline(subject, answer.rows[0], "over the whole time", ""), unknown_words(subject, answer.rows[0]))
+    row = answer.rows[0]
+    return Verdict(
+        headline(subject, row, "over the whole time", ""), (HELD,) if row.suppressed else unknown_words(subject, row)
+    )
 
 
 def headline(subject: Subject, row: MeasureRow, when: str, comparison: str) -> Markup:
     """The sentence itself, its number strong."""
     end = f": {comparison}." if comparison else "."
+    if row.suppressed:
+        said = row.in_place_of("value")
+        if subject.style == "count" and said != "held back":
+            return Markup("<strong>{} {}</strong> {}.").format(begun(said), subject.noun, when)
+        return Markup("<strong>Not told</strong> {}: the number is small, or would give a small one away.").format(when)
     if row.value is None:
         return Markup("<strong>Not known</strong> {}: nothing that counts towards it has been said.").format(when)
     if subject.style == "count":
@@ -140,7 +151,7 @@ def whole_words(subject: Subject, row: MeasureRow, series: Series) -> str:
     time = f"Over the whole time shown, {series.reach_words or span_text(first, last_day(last, series.every))}"
     if subject.style == "count":
         return f"{time}: {subject.counted(row.value)}."
-    interval = f"({range_text(row.low, row.high, subject.style)}; n = {whole(row.n)})"
+    interval = f"({range_text(row.low, row.high, subject.style)}; n = {n_text(row)})"
     spread = f"; with what is unknown, {lowest_highest(row.lowest, row.highest, subject.style)}" if row.unknown else ""
     return f"{time}: {value_text(row.value, subject.style)} {interval}{spread}."
 
@@ -153,12 +164,14 @@ def breakdown_words(subject: Subject, rows: Sequence[MeasureRow], period_words: 
     if subject.style == "count":
         first, second = sorted(known, key=lambda row: -(row.value or 0))[:2]
         total = sum(row.value or 0 for row in known) or 1
+        told_all = len(known) == len(rows)  # else the parts shown do not add up to the whole
         named = [
-            f"{group_text(r.dimensions)}, {whole(r.value or 0)} ({percent((r.value or 0) / total)})"
+            f"{group_text(r.dimensions)}, {whole(r.value or 0)}"
+            + (f" ({percent((r.value or 0) / total)})" if told_all else "")
             for r in (first, second)
         ]
         return f"Most {period_words}: {named[0]}; then {named[1]}."
-    firm = [row for row in known if row.n >= LONG_ENOUGH] or known
+    firm = [row for row in known if (row.n or row.denominator or 0) >= LONG_ENOUGH] or known
     top, bottom = max(firm, key=lambda row: row.value or 0), min(firm, key=lambda row: row.value or 0)
     return (
         f"Highest {period_words}: {group_text(top.dimensions)}, {value_text(top.value, subject.style)}; "

@@ -45,6 +45,11 @@ def subject_of(definition: MeasureDefinition) -> Subject:
     return Subject(definition, style, file.unit.removeprefix("share of ") if style == "share" else file.unit)
 
 
+def n_text(row: MeasureRow) -> str:
+    """How many a row rests on, or the words in place of it."""
+    return row.in_place_of("n") if row.n is None else whole(row.n)
+
+
 def group_text(dimensions: tuple[tuple[str, Value], ...]) -> str:
     """A group in words: its values, ``not said`` where the source says none."""
     return " · ".join(value_words(value) for _, value in dimensions) or "All"

@@ -8,7 +8,7 @@ from peeler.answers.measure import Benchmark, BenchmarkRow, MeasureRow
 from peeler.terms.clocks import Every
 from peeler.web.moments import period_text, span_text
 from peeler.web.numbers import lowest_highest, range_text, value_text, whole
-from peeler.web.subject import Subject, group_text
+from peeler.web.subject import Subject, group_text, n_text
 
 Door = Callable[[MeasureRow, str], str]  # row and which of its numbers -> the address of the records behind it
 Total = tuple[MeasureRow, Door] | None  # the whole in one row, with the doors of its own question
@@ -48,7 +48,7 @@ class NumberTable:
 
 def number_columns(subject: Subject, rows: Sequence[MeasureRow]) -> tuple[Column, ...]:
     """The heads that this kind of measure needs."""
-    unknown = any(row.unknown for row in rows)
+    unknown = any(row.unknown or row.in_place_of("unknown") for row in rows)
     spread = (Column("Unknown", "unknown"), Column("Lowest to highest", "lowest_highest")) if unknown else ()
     if subject.style == "count":
         moves = (
@@ -68,31 +68,34 @@ def number_cells(
     """The cells of one row, under the heads of its table."""
     style = subject.style
     main = Cell(
-        value_text(row.value, style),
+        row.in_place_of("value") or value_text(row.value, style),
         "" if row.value is None else door(row, "value" if style == "count" else "numerator"),
         "",
         about,
     )
     made = {
         "95 % interval": Cell(
-            range_text(row.low, row.high, style) + (" %" if style == "share" and row.low is not None else "")
+            row.in_place_of("low")
+            or range_text(row.low, row.high, style) + (" %" if style == "share" and row.low is not None else "")
         ),
         "Came in": number_door(row.arrivals, row, "arrivals", door, f"came in, {about}"),
         "Left": number_door(row.departures, row, "departures", door, f"left, {about}"),
         "Of which": number_door(row.numerator, row, "numerator", door, f"of which, {about}"),
         "Counted": number_door(row.numerator, row, "numerator", door, f"counted, {about}"),
         "Out of": number_door(row.denominator, row, "denominator", door, f"out of, {about}"),
-        "People": Cell("" if row.denominator is None else whole(row.denominator)),
+        "People": Cell(row.in_place_of("denominator") if row.denominator is None else whole(row.denominator)),
         "Unknown": number_door(row.unknown, row, "unknown", door, f"unknown, {about}"),
-        "Lowest to highest": Cell(lowest_highest(row.lowest, row.highest, style) if row.unknown else ""),
+        "Lowest to highest": Cell(
+            row.in_place_of("lowest") or (lowest_highest(row.lowest, row.highest, style) if row.unknown else "")
+        ),
     }
     return (main, *(made[column.text] for column in columns[1:]))
 
 
 def number_door(number: int | None, row: MeasureRow, which: str, door: Door, about: str) -> Cell:
-    """A whole number that leads to its records; nought leads nowhere."""
+    """A whole number that leads to its records; nought leads nowhere, nor does what is held back."""
     if number is None:
-        return Cell("")
+        return Cell(row.in_place_of(which))
     return Cell(whole(number), door(row, which) if number else "", "", about)
 
 
@@ -161,14 +164,17 @@ def crossed_cell(subject: Subject, row: MeasureRow | None, door: Door, name: str
     asides = (
         [] if subject.is_stock else [f"({range_text(row.low, row.high, subject.style)})"] if row.low is not None else []
     )
-    if subject.style != "count":
-        asides.append(f"n = {whole(row.n)}")
+    if subject.style != "count" and not row.suppressed:
+        asides.append(f"n = {n_text(row)}")
     if row.unknown:
         asides.append(f"{lowest_highest(row.lowest, row.highest, subject.style)}, {whole(row.unknown)} unknown")
     which = "value" if subject.style == "count" else "numerator"
     href = door(row, which) if row.value else ""
     return Cell(
-        value_text(row.value, subject.style), href, "; ".join(asides), f"{name}, {period_text(row.period, every)}"
+        row.in_place_of("value") or value_text(row.value, subject.style),
+        href,
+        "; ".join(asides),
+        f"{name}, {period_text(row.period, every)}",
     )
 
 

@@ -141,7 +141,9 @@ def parts(whole: MeasureAnswer, said: Asked) -> tuple[PartLine, ...]:
         PartLine(
             PARTS.get(part.of, part.of),
             part.label,
-            number_door(part.count, row, which_part(part.of, part.name), door, part.label),
+            Cell(part.held)
+            if part.held
+            else number_door(part.count, row, which_part(part.of, part.name), door, part.label),
         )
         for row in whole.rows
         for part in row.parts

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from peeler.answers.measure import MeasureAnswer, measure
-from peeler.answers.measure_json import measure_json
+from peeler.answers.measure_json import measure_json, worded
 from peeler.terms.clocks import iso
 from peeler.terms.errors import RequestError
 from peeler.web.parameters import TRENDS, asked, measure_question
@@ -59,7 +59,8 @@ def csv_text(answer: MeasureAnswer) -> str:
         "as_known": iso(answer.as_known),
         "synthetic": answer.synthetic,
     }
-    rows = [{**{k: v for k, v in row.items() if k not in NESTED}, **bounds} for row in measure_json(answer)["rows"]]
+    told = [worded(row) for row in measure_json(answer)["rows"]]
+    rows = [{**{k: v for k, v in row.items() if k not in NESTED}, **bounds} for row in told]
     columns = list(dict.fromkeys(key for row in rows for key in row)) or list(bounds)
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\r\n")
