@@ -103,6 +103,7 @@ class TableFile(Strict):
     scope: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     happened: tuple[str, ...] = ()
+    dates: Literal["year_first", "day_first"] = "year_first"
     file: tuple[Rule, ...] = ()
     rows: tuple[Rule, ...] = ()
     reference: ReferenceRule | None = None

@@ -8,11 +8,13 @@ from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.objects import EventDefinition, FieldDefinition
 from peeler.definitions.sources import Rule, TableFile, Value, columns_of
 from peeler.sources.batches import LookUps, Reading, reading_of
+from peeler.sources.day_first import read_day_first
 from peeler.sources.values import Outcomes, reader_of
 from peeler.terms.clocks import Precision
 from peeler.terms.identifiers import EventType, ObjectType, Role, SourceName
 
 FRAMEWORK: Final = "outcomes"
+DATED_KINDS: Final = ("day", "instant")
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,13 @@ class CompiledRule:
     default_force: str | None
 
 
-def compile_rule(rule: Rule, key: str, source: str, catalogue: Catalogue, default_force: str | None) -> CompiledRule:
-    """Compiles a checked rule; ``key`` is its event type, with a number after the first of that type."""
+def compile_rule(
+    rule: Rule, key: str, source: str, catalogue: Catalogue, default_force: str | None, *, day_first: bool = False
+) -> CompiledRule:
+    """Compiles a checked rule; ``key`` is its event type, with a number after the first of that type. ``day_first``:
+    its times are written 03/06/2019.
+    """
+    timed: Callable[[Reading], Reading] = read_day_first if day_first else _as_it_is
     look_ups = {name: look_up.entries for name, look_up in catalogue.look_ups.items()}
     event = catalogue.events[EventType(rule.event)]
     outcomes = frozenset(look_ups[FRAMEWORK]) if FRAMEWORK in look_ups else None
@@ -70,12 +77,14 @@ def compile_rule(rule: Rule, key: str, source: str, catalogue: Catalogue, defaul
     return CompiledRule(
         key=key, event=EventType(rule.event), source=SourceName(source), precision=rule.precision,
         columns=frozenset(columns_of(rule)), when=rule.when, unless=rule.unless,
-        at=reading_of(rule.at, look_ups),
-        recorded_at=reading_of(rule.recorded_at, look_ups) if rule.recorded_at else None,
+        at=timed(reading_of(rule.at, look_ups)),
+        recorded_at=timed(reading_of(rule.recorded_at, look_ups)) if rule.recorded_at else None,
         actor=reading_of(rule.actor, look_ups) if rule.actor else None,
         force=reading_of(rule.force or "{force}", look_ups),
         roles=tuple(_role(r, event, value, look_ups, own) for r, value in said if r in event.roles),
-        fields=tuple(_field(f, event, reading_of(value, look_ups), outcomes) for f, value in said if f in event.fields),
+        fields=tuple(
+            _field(f, event, reading_of(value, look_ups), outcomes, timed) for f, value in said if f in event.fields
+        ),
         subjects=frozenset(field.personal for field in event.fields.values() if field.personal),
         default_force=default_force,
     )  # fmt: skip
@@ -88,9 +97,17 @@ def _role(role: str, event: EventDefinition, value: Value, look_ups: LookUps, ow
     )
 
 
-def _field(name: str, event: EventDefinition, read: Reading, outcomes: Outcomes) -> FieldReading:
+def _as_it_is(read: Reading) -> Reading:
+    return read
+
+
+def _field(
+    name: str, event: EventDefinition, read: Reading, outcomes: Outcomes, timed: Callable[[Reading], Reading]
+) -> FieldReading:
     definition = event.fields[name]
-    return FieldReading(name, definition, read, reader_of(definition, outcomes))
+    return FieldReading(
+        name, definition, timed(read) if definition.kind in DATED_KINDS else read, reader_of(definition, outcomes)
+    )
 
 
 @dataclass(frozen=True)
@@ -111,19 +128,19 @@ def compile_table(
     """Compiles a checked table; ``default_force`` serves rows and file names that name no force."""
     return CompiledTable(
         SourceName(source), name, table,
-        _compile_rules(table.file, source, catalogue, default_force),
-        _compile_rules(table.rows, source, catalogue, default_force),
+        _compile_rules(table.file, source, catalogue, default_force, day_first=table.dates == "day_first"),
+        _compile_rules(table.rows, source, catalogue, default_force, day_first=table.dates == "day_first"),
         frozenset(table.happened),
     )  # fmt: skip
 
 
 def _compile_rules(
-    rules: Sequence[Rule], source: str, catalogue: Catalogue, default_force: str | None
+    rules: Sequence[Rule], source: str, catalogue: Catalogue, default_force: str | None, *, day_first: bool
 ) -> tuple[CompiledRule, ...]:
     counted: dict[str, int] = {}
     compiled = []
     for rule in rules:
         counted[rule.event] = number = counted.get(rule.event, 0) + 1
         key = rule.event if number == 1 else f"{rule.event}#{number}"
-        compiled.append(compile_rule(rule, key, source, catalogue, default_force))
+        compiled.append(compile_rule(rule, key, source, catalogue, default_force, day_first=day_first))
     return tuple(compiled)

@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from peeler.simulate.force.chance import Chance
-from peeler.simulate.force.civil import Ints, Mask, Texts
-from peeler.simulate.force.extracts import Dump, Log, Table
+from peeler.simulate.force.civil import Mask, Texts
+from peeler.simulate.force.extracts import Dump, Log, Table, constant
+from peeler.simulate.streams import PARTS
 
 NONSENSE: Final = ("31/02/2019", "n/k", "##########", "0000-00-00T00:00:00", "see log")
 
@@ -25,6 +26,8 @@ class Shares:
     malformed: float = 0.0005  # nonsense in a column that must be understood
     short: float = 0.0002  # breaks off after half of its fields
     repeated: float = 0.001  # stands twice in its file, word for word
+    contradicted: float = 0.0003  # stands twice, and one column says something else (dumps alone)
+    wrong: float = 0.004  # has a column wrong in every dump but the last
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Struck:
     malformed: Mask
     short: Mask
     repeated: Mask
+    contradicted: Mask
 
     @property
     def lost(self) -> Mask:
@@ -44,10 +48,20 @@ class Struck:
 def struck(chance: Chance, table: Log | Dump, rows: Table, shares: Shares) -> Struck:
     """Which rows have which defect; the same ones whenever and in whichever file they are written."""
     drawn = chance.parts(f"defect {table.name}", rows.numbers)
-    limits = np.cumsum([shares.malformed if table.fragile else 0, shares.short, shares.repeated]) * 2.0**32
-    malformed = drawn < limits[0]
-    short = (drawn >= limits[0]) & (drawn < limits[1])
-    return Struck(malformed, short, (drawn >= limits[1]) & (drawn < limits[2]))
+    both = isinstance(table, Dump) and table.wrong is not None
+    each = (shares.malformed if table.fragile else 0, shares.short, shares.repeated, shares.contradicted if both else 0)
+    limits = np.rint(np.cumsum(each) * PARTS).astype(np.int64)
+    kind = np.searchsorted(limits, drawn, side="right")
+    return Struck(kind == 0, kind == 1, kind == 2, kind == 3)
+
+
+def with_errors(chance: Chance, table: Log | Dump, rows: Table, shares: Shares) -> Table:
+    """The rows of an earlier dump, one column of some of them wrong, as later dumps will correct it."""
+    if not isinstance(table, Dump) or table.wrong is None:
+        return rows
+    column, word = table.wrong
+    mistaken = chance.happens(f"wrong {table.name}", rows.numbers, shares.wrong)
+    return rows.with_column(column, pc.if_else(pa.array(mistaken), word, rows.columns[column]))
 
 
 def lines_of(chance: Chance, table: Log | Dump, rows: Table, defects: Struck) -> Texts:
@@ -59,6 +73,10 @@ def lines_of(chance: Chance, table: Log | Dump, rows: Table, defects: Struck) ->
         lines = pc.if_else(pa.array(defects.short), half, lines)
     if defects.repeated.any():
         lines = lines.take(pa.array(np.repeat(np.arange(len(rows)), 1 + defects.repeated)))
+    if defects.contradicted.any() and isinstance(table, Dump) and table.wrong:
+        columns = {**columns, table.wrong[0]: constant(table.wrong[1], len(rows))}
+        other = _lines(list(columns.values())).filter(pa.array(defects.contradicted))
+        lines = pa.concat_arrays([lines, other])
     return lines
 
 
@@ -84,9 +102,5 @@ def counted(defects: Struck) -> dict[str, int]:
         "malformed": int(defects.malformed.sum()),
         "short": int(defects.short.sum()),
         "repeated": int(defects.repeated.sum()),
+        "contradicted": int(defects.contradicted.sum()),
     }
-
-
-def picked(rows: Ints, numbers: Ints) -> Ints:
-    """The lasting numbers of some rows."""
-    return numbers[rows]

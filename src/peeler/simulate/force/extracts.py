@@ -72,7 +72,6 @@ class Log:
     name: str
     rows: Rows
     fragile: Sequence[str] = ()
-    key: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -80,17 +79,17 @@ class Dump:
     """A table of current values: one row a thing, as it stands at the moment of the dump, and no history.
 
     A file is of one month of things (``monthly``) or of all of them. ``before``: so many days before the end of the
-    history there is an earlier dump of the same things, so that rows can be seen to have changed. ``wrong``: a column
-    that the earlier dump has wrong in some rows; ``happened``: the events that stay when a later dump says otherwise.
+    history there is an earlier dump (of the last ``REACH`` days' things where it is monthly), so that rows can be seen to
+    have changed. ``wrong``: a column and the word it wrongly holds in some rows of earlier dumps, and in one of two rows
+    that contradict each other. ``happened``: the events that stay when a later dump says otherwise.
     """
 
     name: str
     rows: Rows
     fragile: Sequence[str] = ()
-    key: Sequence[str] = ()
     monthly: bool = True
     before: Sequence[int] = ()
-    wrong: str = ""
+    wrong: tuple[str, str] | None = None
     happened: frozenset[str] = field(default_factory=frozenset)
 
 

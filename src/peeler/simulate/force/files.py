@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
 from peeler.simulate.force.chance import Chance
-from peeler.simulate.force.civil import DAY, Texts, written
-from peeler.simulate.force.defects import Shares, Struck, counted, lines_of, struck
+from peeler.simulate.force.civil import DAY, NEVER, Texts, written
+from peeler.simulate.force.defects import Shares, Struck, counted, lines_of, struck, with_errors
 from peeler.simulate.force.extracts import Dump, Log, System, Table
 from peeler.simulate.force.happenings import Truth
 from peeler.simulate.months import month_text
+
+REACH: Final = 120 * DAY
 
 
 class Written(NamedTuple):
@@ -37,8 +39,12 @@ class Press:
         """Which rows have a defect."""
         return struck(self.chance, table, rows, self.shares)
 
+    def mistaken(self, table: Log | Dump, rows: Table) -> Table:
+        """The rows as an earlier dump has them: some with a mistake in them."""
+        return with_errors(self.chance, table, rows, self.shares)
+
     def history(self, table: Log | Dump, rows: Table, as_at: int) -> Iterator[Written]:
-        """The files of a table as they stand at the end of a history, month by month."""
+        """The files of a table as they stand at a moment of a history, month by month."""
         if isinstance(table, Dump) and not table.monthly:
             yield self.file(table, rows, dated_text(as_at))
             return
@@ -46,7 +52,7 @@ class Press:
         for month in np.unique(months).tolist():
             label = month_text(month)
             if isinstance(table, Dump):
-                label = f"{label}-{dated_text(as_at)}"
+                label = f"{label}-at-{dated_text(as_at)}"
             yield self.file(table, rows.taken(months == month), label)
 
     def file(self, table: Log | Dump, rows: Table, label: str) -> Written:
@@ -68,11 +74,16 @@ def dumps_of(table: Log | Dump, until: int) -> list[int]:
     return sorted([*(until - days * DAY for days in before), until])
 
 
-def rows_at(table: Log | Dump, truth: Truth, as_at: int) -> Table:
-    """A table as it stands at a moment, no row of it written later."""
+def rows_at(table: Log | Dump, truth: Truth, as_at: int, since: int = -NEVER) -> Table:
+    """A table as it stands at a moment: no row of it written later, and none filed before ``since``."""
     rows = table.rows(truth, as_at)
-    late = rows.written >= as_at
-    return rows.taken(~late) if late.any() else rows
+    kept = (rows.written < as_at) & (rows.filed >= since)
+    return rows if kept.all() else rows.taken(kept)
+
+
+def since_of(table: Log | Dump, as_at: int, until: int) -> int:
+    """From when on a dump has things: all of them at the end of a history, those of the last ``REACH`` before."""
+    return as_at - REACH if isinstance(table, Dump) and table.monthly and as_at < until else -NEVER
 
 
 def write_file(folder: Path, file: Written) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from peeler.simulate.force.defects import Shares
-from peeler.simulate.force.files import Press, dumps_of, rows_at, tables_of, write_file
+from peeler.simulate.force.files import Press, dumps_of, rows_at, since_of, tables_of, write_file
 from peeler.simulate.force.profiles import PROFILES, world_of
 from peeler.simulate.force.stating import Ledger
 from peeler.simulate.force.systems import SYSTEMS
@@ -44,8 +44,9 @@ def _written(folder: Path, world: World, ledger: "Ledger") -> Iterator[Path]:
     press = Press(world.force, world.chance, _SHARES)
     for system, table in tables_of(SYSTEMS):
         for moment in dumps_of(table, world.until):
-            rows = rows_at(table, ledger.truth, moment)
+            rows = rows_at(table, ledger.truth, moment, since_of(table, moment, world.until))
+            rows = press.mistaken(table, rows) if moment < world.until else rows
             ledger.hear(system, table, rows, press.strike(table, rows), last=moment == world.until)
-            for file in press.history(table, rows, moment):
+            for file in press.history(table, rows, moment) if len(rows) else ():
                 ledger.account(system, file)
                 yield write_file(folder / system.name, file)

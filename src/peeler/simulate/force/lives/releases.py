@@ -12,7 +12,7 @@ from peeler.simulate.force.lives.offences import ACTION, CHARGES
 ROUTES: Final = ("charge", "bail", "under_investigation", "no_further_action", "out_of_court")
 CONDITIONS: Final = ("no_contact", "no_contact;exclusion", "residence;no_contact", "residence;curfew", "reporting")
 HOW: Final = ("charged", "no_further_action", "out_of_court", "expired")
-_HELD: Final[Spread] = ((0.0, 3 * HOUR), (0.5, 11 * HOUR), (0.95, 22 * HOUR), (1.0, 30 * HOUR))
+_HELD: Final[Spread] = ((0.0, 4 * HOUR), (0.5, 11 * HOUR), (0.95, 22 * HOUR), (1.0, 30 * HOUR))
 _BAIL: Final = (
     0.11,
     0.15,

@@ -70,7 +70,7 @@ def _met(truth: Truth, things: Things) -> tuple[Happenings, ...]:
     asked = np.where(voluntary, np.maximum(dealt - 5 * DAY, things.ints("named") + MINUTE), NEVER)
     interviewed = np.where(
         dealt < NEVER,
-        dealt + np.where(voluntary, 10 * MINUTE, chance.spread("interview", numbers, ((0.0, HOUR), (1.0, 15 * HOUR)))),
+        dealt + np.where(voluntary, 10 * MINUTE, chance.spread("interview", numbers, ((0.0, HOUR), (1.0, 3 * HOUR)))),
         NEVER,
     )
     necessity = Words(tuple(NECESSITY), chance.one_of("necessity", numbers, NECESSITY))

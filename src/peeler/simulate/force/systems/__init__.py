@@ -3,6 +3,10 @@
 from typing import Final
 
 from peeler.simulate.force.extracts import System
+from peeler.simulate.force.systems.bail import BAIL
 from peeler.simulate.force.systems.command_and_control import COMMAND_AND_CONTROL
+from peeler.simulate.force.systems.crime_records import CRIME_RECORDS
+from peeler.simulate.force.systems.custody import CUSTODY
+from peeler.simulate.force.systems.wanted_list import WANTED_LIST
 
-SYSTEMS: Final[tuple[System, ...]] = (COMMAND_AND_CONTROL,)
+SYSTEMS: Final[tuple[System, ...]] = (COMMAND_AND_CONTROL, CRIME_RECORDS, CUSTODY, BAIL, WANTED_LIST)
