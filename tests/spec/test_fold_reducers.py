@@ -77,6 +77,15 @@ EXAMPLES = [
         [shows("case a", "checks", 0, 1, 2, 3), shows("case a", "full_checks", 0, 1, 1, 1)],
     ),
     Example(
+        "an unknown is neither in a long list nor outside it",
+        [
+            on("2024-01-01T09:00", "case.opened", case="a"),
+            on("2024-01-02T09:00", "case.graded", case="a", level="low"),
+            on("2024-01-03T09:00", "case.graded", case="a", level="high"),
+        ],
+        [shows("case a", "among_many", None, False, True)],
+    ),
+    Example(
         "an unknown is neither in a list nor outside it",
         [
             on("2024-01-01T09:00", "case.checked", case="a", kind="odd"),

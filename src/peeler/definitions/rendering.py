@@ -8,6 +8,7 @@ from peeler.definitions.conditions import COMPARISONS
 from peeler.definitions.kinds import FAMILY, Kind
 from peeler.terms.clocks import Instant, parse_day, start_of_day, to_datetime
 
+FEW = 5  # words in a list; an engine joins a longer "in" with a table of its own, and a look-up has many of them
 Place = Callable[[str], exp.Expr]
 
 
@@ -24,6 +25,8 @@ def executable(tree: exp.Expr, columns: Mapping[str, Kind], place: Place) -> exp
         field = node.args.get("field")
         if field is not None:
             node.replace(exp.func("list_contains", field.copy(), node.this.copy()))
+        elif len(node.expressions) > FEW and all(one.is_string for one in node.expressions):
+            node.replace(exp.func("list_contains", exp.array(*node.expressions, copy=True), node.this.copy()))
     for cast in list(copy.find_all(exp.Cast)):
         if cast.to.is_type("date") and beside_instant(cast, columns):
             cast.replace(timestamp(start_of_day(parse_day(cast.this.name))))
