@@ -7,27 +7,27 @@ from peeler.definitions.comparisons import PolicyDefinition
 from peeler.definitions.conditions import Condition, parse_condition
 from peeler.definitions.kinds import Kind
 from peeler.plans.scope import EVERYTHING, Sight
-from peeler.terms.errors import RequestError
+from peeler.terms.errors import NotAllowed
 from peeler.terms.viewers import Viewer
 
 NOTHING = "false"
 
 
 def policies_of(catalogue: Catalogue, viewer: Viewer) -> list[PolicyDefinition]:
-    """The policies written for one of the viewer's roles; RequestError where there is none."""
+    """The policies written for one of the viewer's roles; NotAllowed where there is none."""
     found = [policy for policy in catalogue.policies.values() if policy.file.role in viewer.roles]
     if not found:
         roles = ", ".join(viewer.roles) or "none"
-        raise RequestError(f"{viewer.name} may not see anything here: no policy is written for their roles ({roles})")
+        raise NotAllowed(f"{viewer.name} may not see anything here: no policy is written for their roles ({roles})")
     return found
 
 
 def sight_of(catalogue: Catalogue, viewer: Viewer, object_type: str) -> Sight:
-    """What the viewer may see of an object type; RequestError where no policy lets them see any (ruling 26)."""
+    """What the viewer may see of an object type; NotAllowed where no policy lets them see any (ruling 26)."""
     definition = catalogue.objects[object_type]
     granted = dict.fromkeys(text for _, text in granting(catalogue, viewer, object_type))
     if not granted:
-        raise RequestError(f"{viewer.name} may not see any {object_type}: no policy for their roles allows it")
+        raise NotAllowed(f"{viewer.name} may not see any {object_type}: no policy for their roles allows it")
     return Sight(tuple(condition(text, definition.columns, object_type) for text in granted))
 
 

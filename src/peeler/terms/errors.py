@@ -16,7 +16,7 @@ class Trouble(RequestError):  # noqa: N818  (a person reads its text, not its na
     """Nothing is wrong with what was asked: the disk, the folder or the database cannot do it now; ask again later."""
 
 
-class NotAllowed(RequestError):
+class NotAllowed(RequestError):  # noqa: N818  (a person reads its text, not its name)
     """What was asked for is right as asked, and this viewer may not have it."""
 
 

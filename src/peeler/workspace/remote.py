@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from peeler.terms.errors import RequestError
+from peeler.terms.errors import NotAllowed, RequestError
 from peeler.terms.viewers import Viewer
 from peeler.workspace.local import Progress
 from peeler.workspace.wire import line, pack, unpack_answer
@@ -40,6 +40,8 @@ class RemoteWorkspace:
         for said in exchange(self._path, line(message)):
             if "progress" in said:
                 progress(*said["progress"])
+            elif "not_allowed" in said:
+                raise NotAllowed(said["not_allowed"])
             elif "refused" in said:
                 raise RequestError(said["refused"])
             elif "failed" in said:

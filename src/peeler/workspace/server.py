@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import BoundedSemaphore, Thread
 from typing import Any
 
-from peeler.terms.errors import RequestError
+from peeler.terms.errors import NotAllowed, RequestError
 from peeler.terms.viewers import local_viewer
 from peeler.workspace.local import LocalWorkspace
 from peeler.workspace.wire import LONGEST, line, pack_answer, unpack
@@ -58,6 +58,8 @@ class Answering(socketserver.StreamRequestHandler):
         with self.server.places:
             try:
                 self.say({"answer": self.answer(json.loads(question))})
+            except NotAllowed as refusal:
+                self.say({"not_allowed": str(refusal)})
             except RequestError as refusal:
                 self.say({"refused": str(refusal)})
             except BrokenPipeError:

@@ -12,6 +12,7 @@ from peeler.answers.measure import MeasureAnswer, measure
 from peeler.answers.measure_json import measure_json, worded
 from peeler.terms.clocks import iso
 from peeler.terms.errors import RequestError
+from peeler.web.pages.errors import status_of
 from peeler.web.parameters import TRENDS, asked, measure_question
 from peeler.web.rendering import Pages
 
@@ -27,21 +28,21 @@ def answer_of(request: Request, pages: Pages) -> MeasureAnswer:
 
 
 def json_file(request: Request, pages: Pages) -> Response:
-    """The answer as the JSON that programs rely on; a wrong request is ``{"error": ...}`` with status 400."""
+    """The answer as the JSON that programs rely on; a refusal is ``{"error": ...}`` with status 400 or 403."""
     try:
         answer = answer_of(request, pages)
     except RequestError as problem:
-        return JSONResponse({"error": str(problem)}, 400)
+        return JSONResponse({"error": str(problem)}, status_of(problem))
     text = json.dumps(measure_json(answer), ensure_ascii=False, indent=1)
     return Response(text + "\n", media_type="application/json", headers=attachment(answer, "json"))
 
 
 def csv_file(request: Request, pages: Pages) -> Response:
-    """The rows as CSV in UTF-8; a wrong request is one line of text with status 400."""
+    """The rows as CSV in UTF-8; a refusal is one line of text with status 400 or 403."""
     try:
         answer = answer_of(request, pages)
     except RequestError as problem:
-        return PlainTextResponse(f"{problem}\n", 400)
+        return PlainTextResponse(f"{problem}\n", status_of(problem))
     return Response(csv_text(answer), media_type="text/csv; charset=utf-8", headers=attachment(answer, "csv"))
 
 

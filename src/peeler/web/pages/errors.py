@@ -7,14 +7,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from peeler.terms.errors import RequestError
+from peeler.terms.errors import NotAllowed, RequestError, Trouble
 from peeler.web.rendering import Pages
 
 Handler = Callable[[Request, Any], Coroutine[Any, Any, Response]]
 WORDS = {
     400: ("That cannot be answered as asked", "Something in the address is not as Peeler knows it."),
     403: (
-        "You may not see this page",
+        "You may not see this",
         "If your work needs it, ask whoever looks after access to Peeler in your force.",
     ),
     404: ("There is no such page", "The address may be mistyped, or the page may have moved."),
@@ -33,11 +33,16 @@ def problem_page(request: Request, pages: Pages, status: int, line: str = "") ->
     return pages.show("problem.html", frame, status, line=line, advice=advice)
 
 
+def status_of(problem: Exception) -> int:
+    """403 for what this viewer may not have, 503 for what cannot be done now, 400 for what nobody can ask."""
+    return 403 if isinstance(problem, NotAllowed) else 503 if isinstance(problem, Trouble) else 400
+
+
 def handlers(pages: Pages) -> dict[int | type[Exception], Handler]:
     """What the application does with each kind of failure."""
 
     async def wrong_request(request: Request, problem: Exception) -> Response:
-        return problem_page(request, pages, 400, str(problem))
+        return problem_page(request, pages, status_of(problem), str(problem))
 
     async def refused(request: Request, problem: Exception) -> Response:
         status = problem.status_code if isinstance(problem, HTTPException) else 500

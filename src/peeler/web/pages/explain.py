@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from peeler.answers.explain import ExplainAnswer, WorkedExample, explain
-from peeler.terms.errors import RequestError
+from peeler.terms.errors import NotAllowed, RequestError
 from peeler.web.frame import feed_text
 from peeler.web.moments import moment_text
 from peeler.web.pages.errors import problem_page
@@ -38,6 +38,8 @@ def page(request: Request, pages: Pages) -> Response:
     try:
         with pages.behind.asking(pages.viewer) as ask:
             answer = ask(explain, str(request.path_params["measure"])[:100])
+    except NotAllowed:
+        raise
     except RequestError as problem:
         return problem_page(request, pages, 404, str(problem))
     frame = pages.frame(

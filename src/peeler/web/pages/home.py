@@ -11,7 +11,7 @@ from peeler.answers.freshness import SourceFreshness
 from peeler.answers.measure import MeasureQuestion
 from peeler.definitions.catalogue import Catalogue
 from peeler.terms.clocks import parse_every
-from peeler.terms.errors import RequestError
+from peeler.terms.errors import NotAllowed, RequestError
 from peeler.web.asking import Ask
 from peeler.web.frame import feed_text
 from peeler.web.parameters import MOMENTS, Asked, address, asked
@@ -35,13 +35,15 @@ class Headline:
 
 
 def page(request: Request, pages: Pages) -> Response:
-    """The headline of every measure that has anything to say."""
+    """The headline of every measure that has anything to say; NotAllowed for a viewer who may see none."""
     said = asked(request.query_params.multi_items(), MOMENTS)
     catalogue = pages.behind.catalogue
     with pages.behind.asking(pages.viewer) as ask:
-        told = [
-            found for name in list(catalogue.measures)[:MOST] if (found := ask_headline(ask, name, said, catalogue))
-        ]
+        found = [ask_headline(ask, name, said, catalogue) for name in list(catalogue.measures)[:MOST]]
+    told = [one for one in found if isinstance(one, Series)]
+    for refusal in found if not told else ():
+        if isinstance(refusal, NotAllowed):
+            raise refusal
     answers = [found.answer for found in told]
     feeds = {feed.source: feed for answer in answers for feed in answer.freshness}
     first = answers[0] if answers else None
@@ -58,11 +60,13 @@ def page(request: Request, pages: Pages) -> Response:
     return pages.show("home.html", frame, told=lines, quiet=quiet, feeds=feed_lines(feeds.values()))
 
 
-def ask_headline(ask: Ask, name: str, said: Asked, catalogue: Catalogue) -> Series | None:
+def ask_headline(ask: Ask, name: str, said: Asked, catalogue: Catalogue) -> Series | NotAllowed | None:
     """The measure by its own periods; None where it cannot be answered here (no population loaded, say)."""
     every = parse_every(catalogue.measures[name].file.every)
     try:
         return series(ask, MeasureQuestion(name, said.moment("at"), said.moment("known")), every)
+    except NotAllowed as refusal:
+        return refusal
     except RequestError:
         return None
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from peeler.answers.show import ShowAnswer, ShowQuestion, TimelineEvent, show
 from peeler.terms.clocks import london
-from peeler.terms.errors import RequestError
+from peeler.terms.errors import NotAllowed, RequestError
 from peeler.web.moments import moment_text, period_text
 from peeler.web.pages.errors import problem_page
 from peeler.web.parameters import MOMENTS, asked, object_path
@@ -38,6 +38,8 @@ def page(request: Request, pages: Pages) -> Response:
     try:
         with pages.behind.asking(pages.viewer) as ask:
             answer = ask(show, question)
+    except NotAllowed:
+        raise
     except RequestError as problem:
         return problem_page(request, pages, 404, str(problem))
     frame = pages.frame(

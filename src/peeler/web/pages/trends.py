@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from peeler.terms.errors import RequestError
+from peeler.terms.errors import NotAllowed, RequestError
 from peeler.web.form import trends_form
 from peeler.web.parameters import TRENDS, Asked, Pairs, asked, measure_question
 from peeler.web.rendering import Pages
@@ -21,6 +21,8 @@ def page(request: Request, pages: Pages) -> Response:
         if said.one("measure") is None:
             return choose(request, pages, said)
         return answered(request, pages, said)
+    except NotAllowed:
+        raise
     except RequestError as problem:
         return choose(request, pages, as_written(pairs), str(problem))
 
