@@ -38,13 +38,16 @@ QUESTIONS: Mapping[str, tuple[Any, ...]] = {
     "quarantine": (QuarantineQuestion(),),
     "records": (RecordsQuestion(CRIME),),
     "show": (ShowQuestion("investigation", "crime:1"),),
+    "tokens": (),
 }
 ORDERS: Mapping[str, tuple[Any, ...]] = {
     "bring_back_rows": ((1,), "it can be mended after all"),
     "erase_person": ("person:rms/1", "asked and upheld"),
     "load_files": (LoadOrder(("anything.jsonl",)),),
+    "new_token": ("event_lines",),
     "seal_journal": (),
     "set_aside_rows": ((1,), "a test of the sender's"),
+    "take_token_back": ("event_lines-1",),
     "verify_workspace": (),
 }
 

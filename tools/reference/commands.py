@@ -35,8 +35,15 @@ def commands_page() -> str:
     """The whole page, from the Typer application."""
     group: Any = get_command(app)
     own = f"## Options before the name\n\n{parameters(group)}"
-    commands = (one(name, command) for name, command in group.commands.items())
+    commands = (one(name, command) for name, command in every(group))
     return page("Commands", INTRODUCTION, own, *commands, LEAVING)
+
+
+def every(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command by its name, those of a group after the group's own."""
+    for name, command in group.commands.items():
+        yield f"{before}{name}", command
+        yield from every(command, f"{before}{name} ") if hasattr(command, "commands") else ()
 
 
 def one(name: str, command: Any) -> str:

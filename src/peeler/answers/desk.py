@@ -9,13 +9,15 @@ from peeler.definitions.catalogue import Catalogue
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
 from peeler.terms.clocks import Instant
+from peeler.terms.feeds import LiveState
 
 
 @dataclass(frozen=True)
 class Desk:
     """Catalogue, durable file, projection and the moment of asking.
 
-    ``synthetic``: the data are invented, and every answer says so; ``open`` is a read transaction that a page holds.
+    ``synthetic``: the data are invented, and every answer says so; ``open`` is a read transaction that a page holds;
+    ``live``: what the live feeds are doing, where this process has any.
     """
 
     catalogue: Catalogue
@@ -23,6 +25,7 @@ class Desk:
     projection: Projection
     now: Instant
     synthetic: bool = False
+    live: LiveState | None = None
     open: Remembering | None = field(default=None, repr=False)
 
     @contextmanager

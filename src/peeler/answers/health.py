@@ -8,7 +8,7 @@ from functools import lru_cache
 from peeler.answers.access import note
 from peeler.answers.asking import scope_of
 from peeler.answers.desk import Desk
-from peeler.answers.freshness import SourceFreshness, freshness
+from peeler.answers.freshness import SourceFreshness, every_heard, freshness
 from peeler.answers.policy import policies_of
 from peeler.answers.quarantine import AsideCount, counts_aside
 from peeler.answers.remembering import Remembering
@@ -19,6 +19,7 @@ from peeler.store.identity import OTHER_CONTENT
 from peeler.store.records import AccountEntry, QuarantineEntry
 from peeler.terms.clocks import Instant
 from peeler.terms.errors import RequestError
+from peeler.terms.feeds import LiveState
 from peeler.terms.viewers import Viewer
 
 
@@ -77,7 +78,8 @@ class ObjectHealth:
 class HealthAnswer:
     """The health of the data; ``problems`` are the sentences that need somebody, worst first.
 
-    ``chain`` and ``access_chain`` are what was wrong with the hash chains when they were last read, within the hour.
+    ``chain`` and ``access_chain`` are what was wrong with the hash chains when they were last read, within the hour;
+    ``live`` is what the live feeds are doing, None where the process that answers has none.
     """
 
     as_at: Instant
@@ -93,6 +95,7 @@ class HealthAnswer:
     last_sequence: int
     journal_version: int
     synthetic: bool
+    live: LiveState | None = None
 
 
 HOUR = 3_600_000_000
@@ -110,14 +113,15 @@ def health(desk: Desk, viewer: Viewer) -> HealthAnswer:
         objects = objects_of(desk, viewer, reading)
         conflicts = sum(entry.row.reason == OTHER_CONTENT.reason and entry.aside is None for entry in quarantined)
         last, applied = desk.durable.ledger.last_sequence(), reading.applied
-        problems = [*chain, *access, *problems_of_sources(sources), *problems_of_objects(objects)]
+        problems = [*chain, *access, *problems_of_feeds(desk.live)]
+        problems += [*problems_of_sources(sources), *problems_of_objects(objects)]
         if counts.unplaced:
             problems.append(f"{counts.unplaced:,} events have no known time and are in no period.")
         if applied < last:
             problems.append(f"{last - applied:,} events are accepted and not yet in the answers.")
         return HealthAnswer(
             desk.now, sources, objects, counts.events, counts.unplaced, conflicts, chain, access,
-            tuple(problems), applied, last, reading.version, desk.synthetic,
+            tuple(problems), applied, last, reading.version, desk.synthetic, desk.live,
         )  # fmt: skip
 
 
@@ -129,7 +133,7 @@ def chains(durable: Durable, _hour: int) -> tuple[tuple[str, ...], tuple[str, ..
 
 def sources_of(desk: Desk, quarantined: Iterable[QuarantineEntry]) -> tuple[SourceHealth, ...]:
     """Every source declared or heard of, with its files' accounts and the reasons of its quarantined rows."""
-    heard = {str(one.source): freshness(desk, one) for one in desk.durable.ledger.source_freshness()}
+    heard = {str(one.source): freshness(desk, one) for one in every_heard(desk)}
     accounts: dict[str, list[AccountEntry]] = {}
     for entry in desk.durable.accounts.every():
         accounts.setdefault(entry.account.source, []).append(entry)
@@ -193,6 +197,14 @@ def object_health(desk: Desk, viewer: Viewer, reading: Remembering, definition: 
         definition.name, definition.file.title, born, unborn, tuple(row[0] for row in examples), restricted,
         tuple((row[0], int(row[1])) for row in over_long), early,
     )  # fmt: skip
+
+
+def problems_of_feeds(live: LiveState | None) -> list[str]:
+    """What keeps the live feeds from working, in sentences."""
+    if live is None:
+        return []
+    folding = [f"What comes in cannot be folded, and waits: {live.trouble}."] if live.trouble else []
+    return [*folding, *(f"{feed.what or feed.source}: {feed.trouble}." for feed in live.feeds if feed.trouble)]
 
 
 def problems_of_sources(sources: Iterable[SourceHealth]) -> list[str]:

@@ -16,6 +16,7 @@ from peeler.cli.printing import Format
 from peeler.cli.quarantine import quarantine_command
 from peeler.cli.serving import register_serving
 from peeler.cli.session import Session
+from peeler.cli.tokens import token_commands
 from peeler.terms.errors import RequestError
 from peeler.terms.viewers import local_viewer
 
@@ -49,6 +50,7 @@ register_asking(app)
 app.command("quarantine")(quarantine_command)
 register_doing(app)
 register_serving(app)
+app.add_typer(token_commands, name="token")
 
 
 def main() -> None:

@@ -123,21 +123,24 @@ def take(
 ) -> TakenFile | None:
     """Picks up one file, loads it and puts it away; None where it is no longer there, or was still being written.
 
+    A file of that name picked up before comes first: it is loaded instead, and the other waits.
+
     Trouble where the store or the folder cannot be written: then the file is back where it was.
     """
-    lying = incoming.taking / name
+    here = incoming.taking / name
     with troubled(incoming.folder):
-        try:
-            (incoming.folder / name).rename(lying)
-        except FileNotFoundError:
+        if not here.exists():
+            with suppress(FileNotFoundError):
+                (incoming.folder / name).rename(here)
+        if not here.exists():
             return None
-    before = look_of(lying.stat())
+        before = look_of(here.stat())
     try:
-        found = loaded(lying, name, durable, catalogue, now, default_force)
+        found = loaded(here, name, durable, catalogue, now, default_force)
     except Trouble:
         put_back(incoming, name)
         raise
-    if look_of(lying.stat()) != before:
+    if look_of(here.stat()) != before:
         put_back(incoming, name)
         return None
     put_away(incoming, found, now())
@@ -145,12 +148,12 @@ def take(
 
 
 def loaded(
-    lying: Path, name: str, durable: Durable, catalogue: Catalogue, now: Callable[[], Instant], force: str | None
+    here: Path, name: str, durable: Durable, catalogue: Catalogue, now: Callable[[], Instant], force: str | None
 ) -> TakenFile:
     """Loads one file; one of which nothing can be read is an entry in quarantine and has a reason."""
     try:
         report = load(
-            durable, catalogue, [lying], source=None, dated=None, confirm=False, now=now, founding=False,
+            durable, catalogue, [here], source=None, dated=None, confirm=False, now=now, founding=False,
             default_force=force, progress=lambda _done, _total, _what: None,
         )  # fmt: skip
     except Trouble:
@@ -172,17 +175,17 @@ def reason_of(report: LoadReport) -> str:
 
 def put_away(incoming: Incoming, taken: TakenFile, now: Instant) -> None:
     """Moves a file to those done or refused, under a name of its own, with the reason beside a refused one."""
-    lying = incoming.taking / taken.name
+    here = incoming.taking / taken.name
     with troubled(incoming.folder):
         if taken.reason:
             place = free_place(incoming.refused, taken.name, now)
-            lying.rename(place)
+            here.rename(place)
             with suppress(OSError):  # the reason is in quarantine too
                 place.with_name(f"{place.name}.reason.txt").write_text(f"{taken.reason}\n", "utf-8")
         elif incoming.keep:
-            lying.rename(free_place(incoming.done, taken.name, now))
+            here.rename(free_place(incoming.done, taken.name, now))
         else:
-            lying.unlink()
+            here.unlink()
 
 
 def free_place(folder: Path, name: str, now: Instant) -> Path:
@@ -199,13 +202,10 @@ def put_back(incoming: Incoming, name: str) -> None:
             (incoming.taking / name).rename(incoming.folder / name)
 
 
-def left_over(incoming: Incoming) -> list[str]:
-    """Puts back what a process that died was loading; the names of what cannot be put back, since others have them."""
+def lying(incoming: Incoming) -> list[str]:
+    """The files picked up and not put away: what a process that died was loading, or what could not be put back."""
     with troubled(incoming.folder):
-        names = sorted(path.name for path in incoming.taking.iterdir() if path.is_file())
-    for name in names:
-        put_back(incoming, name)
-    return [name for name in names if (incoming.taking / name).exists()]
+        return sorted(path.name for path in incoming.taking.iterdir() if path.is_file())
 
 
 class troubled:  # noqa: N801  (read as a word: with troubled(folder))

@@ -12,8 +12,10 @@ from peeler.answers.measure import measure
 from peeler.answers.quarantine import quarantine
 from peeler.answers.records import records
 from peeler.answers.show import show
+from peeler.answers.tokens import tokens
 from peeler.decisions.erasing import erase
 from peeler.decisions.setting_aside import Putting, bring_back, set_aside
+from peeler.decisions.tokens import TokenGiven, TokenRevoked, give_token, revoke_token
 from peeler.definitions.permission import require_decision
 from peeler.refresh.keeping import bring_up, seal
 from peeler.refresh.load import LoadReport, load
@@ -53,19 +55,23 @@ def load_files(workspace: LocalWorkspace, viewer: Viewer, order: LoadOrder, *, p
             confirm=order.confirm, now=workspace.clock, founding=founding, default_force=workspace.settings.force, progress=progress,
         )  # fmt: skip
     finally:
-        bring_up(workspace.durable, workspace.projection, workspace.catalogue, founding=founding)
+        with workspace.folding:
+            bring_up(workspace.durable, workspace.projection, workspace.catalogue, founding=founding)
 
 
 def verify_workspace(workspace: LocalWorkspace, viewer: Viewer, *, progress: Progress) -> Verification:
     """Compares the projection with a rebuild and checks the chains and the accounts."""
     require_decision(workspace.catalogue, viewer, "load")
-    return verify(workspace.durable, workspace.projection, workspace.catalogue, progress)
+    with workspace.gate.closed(), workspace.folding:
+        workspace.keep_up()
+        return verify(workspace.durable, workspace.projection, workspace.catalogue, progress)
 
 
 def seal_journal(workspace: LocalWorkspace, viewer: Viewer, *, progress: Progress) -> Sealed:
     """Compacts the journal."""
     require_decision(workspace.catalogue, viewer, "load")
-    seal(workspace.projection, workspace.catalogue)
+    with workspace.folding:
+        seal(workspace.projection, workspace.catalogue)
     progress(1, 1, "sealed")
     with workspace.projection.reading() as reading:
         return Sealed(reading.version)
@@ -96,10 +102,33 @@ def bring_back_rows(
     return done
 
 
+def new_token(workspace: LocalWorkspace, viewer: Viewer, source: str, *, progress: Progress) -> TokenGiven:
+    """Gives a source a token to push with."""
+    given = give_token(workspace.durable, workspace.catalogue, viewer, source, workspace.clock())
+    progress(1, 1, "given")
+    return given
+
+
+def take_token_back(workspace: LocalWorkspace, viewer: Viewer, name: str, *, progress: Progress) -> TokenRevoked:
+    """Takes a token back at once."""
+    revoked = revoke_token(workspace.durable, workspace.catalogue, viewer, name, workspace.clock())
+    progress(1, 1, "revoked")
+    return revoked
+
+
 ASKS: Mapping[str, Callable[..., Any]] = {
-    function.__name__: function for function in (explain, health, list_kind, measure, quarantine, records, show)
+    function.__name__: function for function in (explain, health, list_kind, measure, quarantine, records, show, tokens)
 }
 DEEDS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (bring_back_rows, erase_person, load_files, seal_journal, set_aside_rows, verify_workspace)
+    for function in (
+        bring_back_rows,
+        erase_person,
+        load_files,
+        new_token,
+        seal_journal,
+        set_aside_rows,
+        take_token_back,
+        verify_workspace,
+    )
 }

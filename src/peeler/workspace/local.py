@@ -7,12 +7,14 @@ from typing import Any, Protocol
 
 from peeler.answers.desk import Desk
 from peeler.definitions.catalogue import Catalogue, load_catalogue
-from peeler.refresh.keeping import follow, out_of_date, rebuild
+from peeler.refresh.keeping import bring_up, follow, out_of_date, rebuild
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection, open_projection
 from peeler.terms.clocks import Instant
 from peeler.terms.events import digest
+from peeler.terms.feeds import LiveState
 from peeler.terms.viewers import Viewer
+from peeler.workspace.gate import Gate
 from peeler.workspace.lock import Lock
 from peeler.workspace.places import Places, Settings, read_settings
 
@@ -58,7 +60,8 @@ class LocalWorkspace:
         self.settings: Settings = read_settings(places)
         self.catalogue: Catalogue = load_catalogue(places.catalogue)
         self.durable = Durable(places.store)
-        self._doing = RLock()
+        self.doing, self.folding, self.gate = RLock(), RLock(), Gate()
+        self.live_state: Callable[[], LiveState | None] = lambda: None
         self.durable.kept.keep(definitions_of(self.catalogue), now=clock())
         self.projection: Projection = open_projection(places.projection)
         self._catch_up()
@@ -73,7 +76,22 @@ class LocalWorkspace:
     def desk(self) -> Desk:
         """What an answer may read, as of the end of this second."""
         now = end_of_second(self.clock())
-        return Desk(self.catalogue, self.durable, self.projection, now, synthetic=self.settings.synthetic)
+        synthetic, live = self.settings.synthetic, self.live_state()
+        return Desk(self.catalogue, self.durable, self.projection, now, synthetic=synthetic, live=live)
+
+    def keep_up(self, *, references: bool = False) -> None:
+        """Folds in whatever has been accepted since; with the published tables where some may have come."""
+        with self.folding:
+            if references:
+                bring_up(self.durable, self.projection, self.catalogue, founding=False)
+            else:
+                follow(self.durable, self.projection, self.catalogue)
+
+    def go_live(self) -> None:
+        """Ends the time in which history may be founded, once a load that is founding it has ended (ruling 9)."""
+        if not self.durable.live:
+            with self.doing:
+                self.durable.go_live()
 
     def ask(self, function: Callable[..., Any], viewer: Viewer, *arguments: Any) -> Any:
         """Asks one of answers' functions; it checks the viewer and writes the access log itself."""
@@ -81,7 +99,7 @@ class LocalWorkspace:
 
     def do(self, function: Callable[..., Any], viewer: Viewer, *arguments: Any, progress: Progress) -> Any:
         """Has one of the deeds done, one at a time."""
-        with self._doing:
+        with self.doing:
             return function(self, viewer, *arguments, progress=progress)
 
     def close(self) -> None:

@@ -3,17 +3,29 @@
 import os
 import tempfile
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
-from peeler.terms.errors import RequestError
+from peeler.terms.errors import RequestError, unknown
 from peeler.terms.identifiers import ForceKey, force_key
 
 SETTINGS = """# A Peeler workspace. Its store can be made anew from store/peeler.db, store/key and the catalogue.
 force = "{force}"         # whose records come without saying whose they are ("" for none)
 synthetic = {synthetic}   # true: every page says that the data are invented
+
+# What 'peeler serve' watches: files put into this folder are loaded, then moved to its 'done' or 'refused'.
+# [incoming]
+# folder = "incoming"     # "" watches none
+# done = "keep"           # or "remove"
+
+# Databases that sources poll, by source; the environment's PEELER_CONNECTION_NAME goes before it.
+# [connections]
+# rms = "postgresql+pg8000://reader:...@rms-replica/crimes"
 """
+CONNECTION = "PEELER_CONNECTION_"
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,9 @@ class Settings:
 
     force: ForceKey | None
     synthetic: bool
+    incoming: str = "incoming"
+    remove_done: bool = False
+    connections: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def runtime_folder() -> Path:
@@ -105,7 +120,44 @@ def read_settings(places: Places) -> Settings:
         said = tomllib.loads(places.settings.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise RequestError(f"{places.settings.name}: cannot be read: {problem}") from problem
-    for key in set(said) - {"force", "synthetic"}:
-        raise RequestError(f"{places.settings.name}: unknown setting '{key}'; known: force, synthetic")
+    where = places.settings.name
+    known_keys(said, ("force", "synthetic", "incoming", "connections"), where)
+    incoming = known_keys(table_of(said, "incoming", where), ("folder", "done"), f"{where}: incoming")
+    if incoming.get("done", "keep") not in ("keep", "remove"):
+        raise RequestError(f'{where}: incoming.done is "keep" or "remove"')
     force = str(said.get("force", ""))
-    return Settings(force_key(force) if force else None, said.get("synthetic") is True)
+    return Settings(
+        force_key(force) if force else None,
+        said.get("synthetic") is True,
+        str(incoming.get("folder", "incoming")),
+        incoming.get("done") == "remove",
+        connections_of(places, table_of(said, "connections", where)),
+    )
+
+
+def table_of(said: Mapping[str, Any], name: str, where: str) -> Mapping[str, Any]:
+    """A table of the settings; RequestError where its name stands for something else."""
+    found = said.get(name, {})
+    if not isinstance(found, dict):
+        raise RequestError(f"{where}: {name} is a table: [{name}]")
+    return found
+
+
+def known_keys(said: Mapping[str, Any], known: tuple[str, ...], where: str) -> Mapping[str, Any]:
+    """The same settings; RequestError for one that is not known."""
+    for key in said:
+        if key not in known:
+            raise unknown("setting", key, known, where=where)
+    return said
+
+
+def connections_of(places: Places, said: Mapping[str, Any]) -> dict[str, str]:
+    """Where each polled source's database is, by source; RequestError where secrets lie open to others."""
+    if said and places.settings.stat().st_mode & 0o077:
+        raise RequestError(
+            f"{places.settings.name}: holds connections and can be read by others; make it yours (chmod 600)"
+        )
+    given = {
+        name.removeprefix(CONNECTION).lower(): text for name, text in os.environ.items() if name.startswith(CONNECTION)
+    }
+    return {**{name: str(text) for name, text in said.items()}, **given}
