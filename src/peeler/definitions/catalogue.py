@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +51,9 @@ class Written:
     path: Path
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """The field as data: everything declared, by name, checked."""
+    """The field as data: everything declared, by name, checked; each reading of it is one of its own."""
 
     objects: Mapping[str, ObjectDefinition]
     sources: Mapping[str, SourceDefinition]
@@ -62,15 +63,23 @@ class Catalogue:
     look_ups: Mapping[str, LookUp]
     written: tuple[Written, ...]
 
-    @property
+    @cached_property
     def events(self) -> dict[EventType, EventDefinition]:
         """Every event type there is."""
         return {event: made for definition in self.objects.values() for event, made in definition.events.items()}
 
-    @property
+    @cached_property
     def version(self) -> str:
         """A digest of all that is declared."""
-        return digest(*sorted(f"{w.kind}/{w.name}\n{w.text}" for w in self.written)).hex()
+        return self._digest(*{written.kind for written in self.written})
+
+    @cached_property
+    def shape(self) -> str:
+        """A digest of what the journal's states depend on: the objects and the look-ups they use."""
+        return self._digest("objects", "look_ups")
+
+    def _digest(self, *kinds: str) -> str:
+        return digest(*sorted(f"{w.kind}/{w.name}\n{w.text}" for w in self.written if w.kind in kinds)).hex()
 
 
 def load_catalogue(*folders: Path) -> Catalogue:

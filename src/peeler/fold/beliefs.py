@@ -15,7 +15,7 @@ def ordered(definition: ObjectDefinition) -> Step:
     return step(f"fold_{name}_revised", f"""
         select distinct object from (
             select object, known_until, known_from < lag(known_from) over story as out_of_order,
-                at = lag(at) over story and known_from > lag(known_from) over story as shortened
+                "at" = lag("at") over story and known_from > lag(known_from) over story as shortened
             from fold_{name}_input window story as (partition by object {ORDER})
         ) where known_until is not null or out_of_order or shortened""")  # fmt: skip
 

@@ -35,16 +35,19 @@ def points(definition: ObjectDefinition, columns: str) -> str:
 
 
 def changing(definition: ObjectDefinition) -> Step:
-    """fold_NAME_owned: members with something copied, and whether what is copied, or their own story, was ever seen otherwise.
+    """fold_NAME_owned: members with something copied; whether what is copied, or their own story, was ever seen otherwise, and
+    whether it may change after their story began.
 
     Where it was not, since before the member was known, each of its beliefs can be laid over the same copies at once.
     """
     name = definition.name
     return step(f"fold_{name}_owned", f"""
-        select object, bool_or(not plain or p.known_from > first_known or coalesce(p.known_until > first_known, false)) as changing
-        from ({points(definition, 'object, known_from, known_until')}) p
-        join (select object, min(known_from) as first_known, bool_and(plain) as plain from fold_{name}_first group by object) f
-            using (object)
+        select object, bool_or(p.valid_from > first_from) as cut,
+            bool_or(not plain or p.known_from > first_known or coalesce(p.known_until > first_known, false)) as changing
+        from ({points(definition, 'object, valid_from, known_from, known_until')}) p join (
+            select object, min(known_from) as first_known, min(valid_from) as first_from, bool_and(plain) as plain
+            from fold_{name}_first group by object
+        ) f using (object)
         group by object""")  # fmt: skip
 
 
@@ -74,16 +77,16 @@ def settled(definition: ObjectDefinition) -> str:
     inside = "p.a > f.valid_from and p.a < f.valid_to"
     return f"""
         select {kept(definition, "p.a <= f.valid_from")}, {laid(definition)}, f.place, greatest(f.valid_from, p.a) as valid_from,
-            least(f.valid_to, p.b) as valid_to, f.known_from, f.known_until, not bool_or({inside}) over (partition by f.object) as plain
+            least(f.valid_to, p.b) as valid_to, f.known_from, f.known_until, not p.cut as plain
         from fold_{name}_first f join (
-            select object, valid_from as a, coalesce(lead(valid_from) over (partition by object order by valid_from), 'infinity') as b,
-                {carried(definition)}
+            select object, cut, valid_from as a,
+                coalesce(lead(valid_from) over (partition by object order by valid_from), 'infinity') as b, {carried(definition)}
             from (
                 select object, valid_from, {together} from ({points(definition, "object, valid_from, known_until")})
                 where known_until is null group by object, valid_from
                 union all
                 select object, '-infinity'::timestamp, {nothing_yet} from fold_{name}_owned
-            ) semi join (select object from fold_{name}_owned where not changing) using (object)
+            ) join (select object, cut from fold_{name}_owned where not changing) using (object)
             window so_far as (partition by object order by valid_from rows between unbounded preceding and current row)
         ) p on p.object = f.object and (p.a <= f.valid_from and f.valid_from < p.b or {inside})"""
 

@@ -39,7 +39,7 @@ def belonging(objects: Objects) -> Step:
         )
         select * from (
             select m.member_type, m.member, m.role, b.owner_type, m.k as known_from, m.until_k as known_until,
-                arg_min_null(b.owner, {{'at': b.at, 'recorded_at': coalesce(b.recorded_at, {NEVER_SAID}), 'id': b.id}}) as owner
+                arg_min_null(b.owner, {{'at': b.at, 'rank': b.rank, 'recorded_at': coalesce(b.recorded_at, {NEVER_SAID}), 'id': b.id}}) as owner
             from stretch m join birth b on b.member_type = m.member_type and b.member = m.member and b.role = m.role
                 and b.known_at <= m.k and (b.dead_from is null or b.dead_from > m.k)
             group by m.member_type, m.member, m.role, b.owner_type, m.k, m.until_k
@@ -49,20 +49,23 @@ def belonging(objects: Objects) -> Step:
 NEVER_SAID = "timestamp '0001-01-01'"
 NO_BIRTHS = (
     "select null::varchar as member_type, null::varchar as member, null::varchar as role, null::varchar as owner_type,"
-    " null::varchar as owner, null::timestamp as at, null::timestamp as recorded_at, null::varchar as id,"
+    " null::varchar as owner, null::timestamp as at, null::bigint as rank, null::timestamp as recorded_at,"
+    " null::varchar as id,"
     " null::timestamp as known_at, null::timestamp as dead_from where false"
 )
 
 
 def births_of(definition: ObjectDefinition) -> str:
     """The birth events of one type, each with the owner it names in every role that owns: the first by id, null for none."""
+    ranked = listed([event for event in definition.events if event in definition.births])
     roles = " union all ".join(
         f"select '{definition.name}' as member_type, m.object as member, '{role}' as role, '{owner}' as owner_type,"
-        f" o.object as owner, e.at, e.recorded_at, e.id, e.known_at, e.dead_from from fold_event e"
+        f" o.object as owner, e.at, list_position([{ranked}], e.type) as rank, e.recorded_at, e.id, e.known_at, e.dead_from"
+        f" from fold_event e"
         f" join fold_naming m on m.seq = e.seq and m.role = '{definition.name}' and m.object_type = '{definition.name}'"
         f" left join (select seq, min(object) as object from fold_naming"
         f" where role = '{role}' and object_type = '{owner}' group by seq) o on o.seq = e.seq"
-        f" where e.type in ({listed(definition.births)}) and e.at is not null"
+        f" where e.type in ({ranked}) and e.at is not null"
         f" and (e.dead_from is null or e.dead_from > e.known_at)"
         for role, owner in definition.owners.items()
     )

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from sqlglot import exp
 
+from peeler.definitions.attributes import Attribute
 from peeler.definitions.journal import SQL_TYPE, state_columns
+from peeler.definitions.kinds import Kind
 from peeler.definitions.objects import EventDefinition, ObjectDefinition
 from peeler.definitions.rendering import executable
 from peeler.fold.happenings import lapses
@@ -13,8 +15,8 @@ from peeler.fold.steps import OPEN_END, listed, sql
 from peeler.terms.identifiers import EventType
 
 Events = Mapping[EventType, EventDefinition]
-ORDER = "order by at, rank, recorded_at nulls first, id, lapse nulls first"
-NAMES = ("object", "k", "next_k", "at", "rank", "recorded_at", "id", "lapse", "type", "known_from")
+ORDER = 'order by "at", rank, recorded_at nulls first, id, lapse nulls first'
+NAMES = ("object", "k", "next_k", '"at"', "rank", "recorded_at", "id", "lapse", "type", "known_from")
 
 
 def windows(partition: str) -> str:
@@ -65,7 +67,7 @@ def folded(definition: ObjectDefinition, events: Events, source: str, partition:
     inner = f'select {kept}, "force", source, {columns(reads)} from (select *, {spoken.parsing()} from {source})'
     marked = f"select *, {columns(marks)} from ({inner}) {windows(partition)}" if marks else inner
     run = (
-        f"select object, k, next_k, known_from, at as valid_from, lead(at) over whole as next_at,"
+        f'select object, k, next_k, known_from, "at" as valid_from, lead("at") over whole as next_at,'
         f" lead(known_from) over whole as next_known, row_number() over whole as place,"
         f" case when lapse is null then type end as began_with, case when lapse is null then id end as event, {columns(runs)}"
         f" from ({marked}) {windows(partition)}"
@@ -74,13 +76,28 @@ def folded(definition: ObjectDefinition, events: Events, source: str, partition:
 
 
 def with_derived(definition: ObjectDefinition, run: str) -> str:
-    """The running select with each derived attribute laid on, in the order written."""
+    """The running select with the derived attributes laid on, each over those it names."""
     kinds = {attribute.name: attribute.kind for attribute in definition.attributes}
+    for layer in layers(definition):
+        derived = {a.name: f"cast({written(a, kinds)} as {SQL_TYPE[a.kind]})" for a in layer}
+        run = f"select *, {columns(derived)} from ({run})"
+    return run
+
+
+def layers(definition: ObjectDefinition) -> list[list[Attribute]]:
+    """The derived attributes in the order written, together where none names another."""
+    found: list[list[Attribute]] = []
     for attribute in definition.attributes:
         if attribute.expression is not None:
-            text = sql(executable(attribute.expression.tree, kinds, quoted))
-            run = f'select *, cast({text} as {SQL_TYPE[attribute.kind]}) as "{attribute.name}" from ({run})'
-    return run
+            if not found or attribute.expression.columns & {one.name for one in found[-1]}:
+                found.append([])
+            found[-1].append(attribute)
+    return found
+
+
+def written(attribute: Attribute, kinds: Mapping[str, Kind]) -> str:
+    """A derived attribute's expression as SQL."""
+    return sql(executable(attribute.expression.tree, kinds, quoted)) if attribute.expression else "null"
 
 
 def quoted(name: str) -> exp.Expr:

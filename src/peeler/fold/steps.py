@@ -1,9 +1,8 @@
 """A step of the fold: one statement that makes one temporary table from those before it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from sqlglot import exp, parse_one
+from sqlglot import exp
 
 from peeler.terms.clocks import FOREVER, Instant, to_datetime
 
@@ -13,18 +12,12 @@ class Step:
     """The temporary table a statement makes, and the statement."""
 
     table: str
-    tree: exp.Expr
+    statement: str
 
 
 def step(table: str, select: str) -> Step:
-    """A step from the text of a select over tables made before; identifiers come from the checked catalogue alone."""
-    return Step(table, parsed(f"create or replace temp table {table} as {select}"))
-
-
-@lru_cache(maxsize=1_000)
-def parsed(text: str) -> exp.Expr:
-    """The tree of a statement, never to be changed: the same text is read once, since batches fold by the same statements."""
-    return parse_one(text, dialect="duckdb")
+    """A step from a select over tables made before; identifiers come from the checked catalogue alone."""
+    return Step(table, f"create or replace temp table {table} as {select}")
 
 
 def moment(instant: Instant) -> str:

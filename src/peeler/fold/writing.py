@@ -1,16 +1,15 @@
 """What the fold gives the journal: the whole of an object type's journal, or the signed difference a batch makes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from sqlglot import exp
 
 from peeler.definitions.journal import journal_columns, parts_of, state_columns
 from peeler.definitions.objects import ObjectDefinition
 from peeler.fold.beliefs import first_pass
 from peeler.fold.copies import second_pass
 from peeler.fold.happenings import Objects, happenings, inputs
-from peeler.fold.steps import SINCE, Step, parsed, step
+from peeler.fold.silence import without_silence
+from peeler.fold.steps import SINCE, Step, step
+from peeler.terms.identifiers import EventType
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,7 @@ class Insert:
     """Rows for one journal table: the table, and the select that gives them, columns by name."""
 
     table: str
-    tree: exp.Expr
+    select: str
 
 
 @dataclass(frozen=True)
@@ -39,26 +38,25 @@ class Folding:
         return f"fold_{self.definition.name}_believed"
 
 
-def foldings(objects: Objects, *, batch: bool, only: Sequence[str] | None = None) -> list[Folding]:
-    """The fold of every object type, owners before members, from fold_event, fold_naming and fold_belonging to fold_TYPE_run.
+def folding(objects: Objects, name: str, *, batch: bool, present: frozenset[EventType] | None = None) -> Folding:
+    """The fold of one object type, from fold_event, fold_naming and fold_belonging to fold_TYPE_run, its owners' folded before.
 
     Without ``batch`` the whole history is folded; with it only the objects in fold_target, from just before the first commit
-    in fold_batch on. ``only`` names the types to fold, and must hold every type from which one of them copies.
+    in fold_batch on. ``present``: the event types there are, where no other can come.
     """
     events = {event: made for definition in objects.values() for event, made in definition.events.items()}
-    return [
-        Folding(
-            objects[name],
-            (
-                happenings(objects, objects[name], limited=batch),
-                inputs(objects, objects[name]),
-                *first_pass(objects[name], events, batch=batch),
-                *second_pass(objects[name], batch=batch),
-                runs(objects[name]),
-            ),
-        )
-        for name in (objects if only is None else only)
-    ]
+    whole_life = objects[name]
+    definition = whole_life if present is None else without_silence(whole_life, present)
+    return Folding(
+        whole_life,
+        (
+            happenings(objects, definition, limited=batch),
+            inputs(objects, definition),
+            *first_pass(definition, events, batch=batch),
+            *second_pass(definition, batch=batch),
+            runs(definition),
+        ),
+    )
 
 
 def runs(definition: ObjectDefinition) -> Step:
@@ -110,8 +108,7 @@ def difference(definition: ObjectDefinition) -> Insert:
     """What a batch changes: signed rows for the recent part."""
     begun = believed(definition, f"known_from >= {SINCE}")
     return Insert(
-        parts_of(definition.name).recent,
-        parsed(f"{begun} union all {withdrawn(definition, 'known_until is not null')}"),
+        parts_of(definition.name).recent, f"{begun} union all {withdrawn(definition, 'known_until is not null')}"
     )
 
 
@@ -121,13 +118,11 @@ def whole(definition: ObjectDefinition) -> list[Insert]:
     return [
         Insert(
             parts.current,
-            parsed(f"select * from ({believed(definition, 'known_until is null')}) order by valid_to desc, valid_from"),
+            f"select * from ({believed(definition, 'known_until is null')}) order by valid_to desc, valid_from",
         ),
         Insert(
             parts.withdrawn,
-            parsed(
-                f"select * from ({believed(definition, ended)} union all {withdrawn(definition, ended)}) order by known_at"
-            ),
+            f"select * from ({believed(definition, ended)} union all {withdrawn(definition, ended)}) order by known_at",
         ),
     ]
 
@@ -155,7 +150,4 @@ def sealing(definition: ObjectDefinition) -> tuple[Step, list[Insert]]:
     kept = step(table, f"{settled(definition, touched)} union all by name {untouched}")
     current = f"select {columns} from {table} where stands order by valid_to desc, valid_from"
     withdrawn = f"select {columns} from {table} where not stands"
-    return kept, [
-        Insert(parts.current, parsed(current)),
-        Insert(parts.withdrawn, parsed(withdrawn)),
-    ]
+    return kept, [Insert(parts.current, current), Insert(parts.withdrawn, withdrawn)]

@@ -1,6 +1,7 @@
 """Runs the fold in the projection: the whole history, or what a batch of the ledger changes."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -9,21 +10,14 @@ from pyarrow import compute
 from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.objects import ObjectDefinition
 from peeler.fold.happenings import belonging
-from peeler.fold.writing import Folding, Insert, difference, foldings, whole
+from peeler.fold.writing import Folding, Insert, difference, folding, whole
 from peeler.store.projection import Projection, Writing, arrow_instants
 from peeler.store.records import HandOver
 from peeler.terms.clocks import Instant
-from peeler.terms.events import digest
 from peeler.terms.identifiers import ObjectId, ObjectType
 
 Objects = Mapping[str, ObjectDefinition]
 Named = tuple[ObjectType, ObjectId]
-
-
-def shape(catalogue: Catalogue) -> str:
-    """A digest of what the journal's states depend on: the objects and the look-ups they use."""
-    parts = [f"{w.kind}/{w.name}\n{w.text}" for w in catalogue.written if w.kind in ("objects", "look_ups")]
-    return digest(*sorted(parts)).hex()
 
 
 class Stretch(NamedTuple):
@@ -64,7 +58,7 @@ def up_to(handed: HandOver, stretch: Stretch) -> HandOver:
 
 def insert(writing: Writing, rows: Insert) -> int:
     """Appends a select's rows to a journal table; how many."""
-    return writing.insert(rows.table, rows.tree)
+    return writing.insert(rows.table, rows.select)
 
 
 def drop(writing: Writing, tables: Sequence[str]) -> None:
@@ -78,11 +72,11 @@ def run_folds(
 ) -> int:
     """Folds type by type, each written to the journal as soon as it is folded; the number of rows written."""
     first = belonging(objects)
-    writing.run(first.tree)
+    writing.run(first.statement)
     written = 0
     for fold in folds:
         for one in fold.steps:
-            writing.run(one.tree)
+            writing.run(one.statement)
         written += write(fold.definition)
         drop(writing, fold.passing)
     drop(
@@ -99,14 +93,16 @@ def fold_whole(
     only: Sequence[str] | None = None,
 ) -> None:
     """Makes the whole journal anew from everything the ledger holds, in one transaction; ``only`` where no other type has events."""
-    folds = foldings(catalogue.objects, batch=False, only=only)
+    present = frozenset(handed.events.column("type").unique().to_pylist())
+    names = catalogue.objects if only is None else only
+    folds = [folding(catalogue.objects, name, batch=False, present=present) for name in names]
     with projection.writing() as writing:
         for definition in catalogue.objects.values():
             writing.create_journal(definition)
         hand(writing, handed)
         run_folds(writing, catalogue.objects, folds, lambda made: sum(insert(writing, rows) for rows in whole(made)))
         writing.keep_references(references)
-        conclude(writing, handed, shape(catalogue), sealed=True)
+        conclude(writing, handed, catalogue.shape, sealed=True)
 
 
 def fold_batch(
@@ -114,7 +110,7 @@ def fold_batch(
 ) -> int:
     """Folds a batch's objects with and without it and appends the signed difference; the number of rows appended."""
     only = folded_types(catalogue.objects, {object_type for object_type, _ in targets})
-    folds = foldings(catalogue.objects, batch=True, only=only)
+    folds = [batch_folding(catalogue, name) for name in only]
     with projection.writing() as writing:
         hand(writing, up_to(handed, stretch))
         hand_batch(writing, targets, stretch.since)
@@ -122,6 +118,12 @@ def fold_batch(
         writing.state("applied", stretch.last)
         writing.state("version", writing.version + 1)
     return changed
+
+
+@lru_cache(maxsize=200)
+def batch_folding(catalogue: Catalogue, name: str) -> Folding:
+    """The fold of one object type for batches, whose statements are always the same."""
+    return folding(catalogue.objects, name, batch=True)
 
 
 def folded_types(objects: Objects, touched: set[ObjectType]) -> list[str]:

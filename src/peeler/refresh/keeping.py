@@ -3,7 +3,7 @@
 from peeler.definitions.catalogue import Catalogue
 from peeler.fold.writing import sealing
 from peeler.refresh.closure import touched
-from peeler.refresh.folding import Stretch, drop, fold_batch, fold_whole, folded_types, insert, shape
+from peeler.refresh.folding import Stretch, drop, fold_batch, fold_whole, folded_types, insert
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
 
@@ -21,7 +21,7 @@ def rebuild(durable: Durable, projection: Projection, catalogue: Catalogue) -> N
 def out_of_date(durable: Durable, projection: Projection, catalogue: Catalogue) -> bool:
     """Whether the projection must be made anew: empty, folded by other definitions, or ahead of the ledger."""
     with projection.reading() as reading:
-        return reading.fact("catalogue") != shape(catalogue) or reading.applied > durable.ledger.last_sequence()
+        return reading.fact("catalogue") != catalogue.shape or reading.applied > durable.ledger.last_sequence()
 
 
 def follow(durable: Durable, projection: Projection, catalogue: Catalogue) -> int:
@@ -59,7 +59,7 @@ def seal(projection: Projection, catalogue: Catalogue) -> None:
         known = writing.last_known(catalogue.objects)
         for definition in catalogue.objects.values():
             kept, inserts = sealing(definition)
-            writing.run(kept.tree)
+            writing.run(kept.statement)
             writing.empty(definition)
             for rows in inserts:
                 insert(writing, rows)

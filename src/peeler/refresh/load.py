@@ -107,7 +107,9 @@ def check_request(paths: Sequence[Path], dated: str | None) -> None:
 def find(
     catalogue: Catalogue, paths: Sequence[Path], source: str | None, otherwise: str, stack: ExitStack
 ) -> tuple[list[Waiting], list[str]]:
-    """The files to load, proven whole, and the names of those passed over; all before anything is loaded."""
+    """The files to load, proven whole, the oldest lists first, and the names of those passed over; all before anything is
+    loaded.
+    """
     waiting: list[Waiting] = []
     passed_over: list[str] = []
     for path in paths:
@@ -117,7 +119,7 @@ def find(
             waiting += dated_matches(matches, otherwise)
     for one in waiting:
         prove(one.match.file)
-    return waiting, passed_over
+    return sorted(waiting, key=lambda one: one.dated), passed_over
 
 
 def dated_matches(matches: Sequence[Match], otherwise: str) -> Iterator[Waiting]:

@@ -100,7 +100,8 @@ def _keep_rows(commit: Commit, arriving: Arriving) -> dict[bytes, int]:
         for entry, content in arriving.change.told.items()
         if content not in (UNREADABLE, FILE_CONTENT)
     }
-    rows = [KeptRow(reading.listing.texts[place], reading.subjects(place)) for place in contents.values()]
+    texts = reading.listing.texts
+    rows = [KeptRow(texts[place], reading.subjects(place), content) for content, place in contents.items()]
     return dict(zip(contents, commit.keep_rows(rows), strict=True))
 
 

@@ -7,14 +7,13 @@ been overtaken, or whose two lists have got a third between them, is never named
 later: in whatever order they come, the same versions stand at the end.
 """
 
+from binascii import b2a_base64
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
-from itertools import product
 from typing import NamedTuple
 
 NO_LIST = "-"
-THREE = ["".join(letters) for letters in product("abcdefghijklmnopqrstuvwxyz234567", repeat=3)]  # 15 bits at a time
-MASK = len(THREE) - 1
+SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 class Told(NamedTuple):
@@ -99,13 +98,8 @@ def name_of(subject: bytes, lists: bytes) -> str:
 
 
 def event_id(source: str, name: str) -> str:
-    """``source:`` and 26 small letters and digits (base 32) for the 16 bytes whose hex is ``name``."""
-    bits = int(name, 16) << 2
-    return (
-        f"{source}:{THREE[bits >> 115]}{THREE[bits >> 100 & MASK]}{THREE[bits >> 85 & MASK]}{THREE[bits >> 70 & MASK]}"
-        f"{THREE[bits >> 55 & MASK]}{THREE[bits >> 40 & MASK]}{THREE[bits >> 25 & MASK]}{THREE[bits >> 10 & MASK]}"
-        f"{THREE[bits & 1023][1:]}"
-    )
+    """``source:`` and 22 letters, digits, ``-`` and ``_`` (base 64) for the 16 bytes whose hex is ``name``."""
+    return f"{source}:{b2a_base64(bytes.fromhex(name), newline=False)[:22].translate(SAFE).decode()}"
 
 
 def retraction_name(name: str) -> str:

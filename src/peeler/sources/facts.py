@@ -20,7 +20,7 @@ from peeler.sources.entries import UNREADABLE
 from peeler.sources.mapping import RuleSpeech, event_of, prepare, retraction_of
 from peeler.sources.readings import FILE_CONTENT, FileReading
 from peeler.sources.rules import CompiledRule
-from peeler.sources.snapshots import ListPlace, Stamp, history_of, with_list
+from peeler.sources.snapshots import ListPlace, Stamp, history_of, told_at, with_list
 from peeler.terms.events import Event
 from peeler.terms.identifiers import EventId
 
@@ -91,12 +91,12 @@ def _begun(
     stamp: Stamp,
     numbers: Mapping[bytes, int],
 ) -> list[Fact]:
-    told, prefix, spoken = between(before, str(stamp)), rule.key.encode() + b"\x1f", said.spoken
+    told, prefix, spoken, when = between(before, str(stamp)), rule.key.encode() + b"\x1f", said.spoken, stamp.told
     speaking = [(entry, words) for entry, place in entries if (words := spoken[place]) is not None]
     return [
         Fact(
             event_of(
-                rule, words, EventId(event_id(rule.source, name_of(prefix + entry, told))), row=numbers.get(entry)
+                rule, words, EventId(event_id(rule.source, name_of(prefix + entry, told))), when, row=numbers.get(entry)
             ),
             entry,
             here=True,
@@ -197,7 +197,7 @@ def _told(
             stands.append(Fact(told, moved.entry, here=moved.version.told == str(place.stamp)))
     replaced = {fact.event.replaces for fact in stands}
     gone = [
-        retraction_of(event, EventId(event_id(rule.source, retraction_name(moved.version.name))))
+        retraction_of(event, EventId(event_id(rule.source, retraction_name(moved.version.name))), place.stamp.told)
         for moved, event in zip(ended, _events(rule, reading, ended, past, kept=True), strict=True)
         if event is not None and event.id not in replaced
     ]
@@ -218,7 +218,10 @@ def _events(
         if row is None:
             made.append(past.event_of(identity) if kept else None)
         else:
-            made.append(event_of(rule, spoken, identity, row=past.number_of(version.correcting)) if spoken else None)
+            told = told_at(version.told.rpartition("#")[0])
+            made.append(
+                event_of(rule, spoken, identity, told, row=past.number_of(version.correcting)) if spoken else None
+            )
     return made
 
 

@@ -177,18 +177,17 @@ def values_of(reading: FieldReading, value: Any, naming: tuple[Naming, ...]) -> 
     ]
 
 
-def event_of(
-    rule: CompiledRule, said: RowSpeech, identity: EventId, *, replaces: EventId | None = None, row: int | None = None
-) -> Event:
-    """The event of what was said, under its id."""
+def event_of(rule: CompiledRule, said: RowSpeech, identity: EventId, told: Instant, *, row: int | None = None) -> Event:
+    """The event of what was said, under its id; where the row does not say when it was written, the list's date does."""
+    recorded_at = told if said.recorded_at is None else said.recorded_at
     return Event(
-        identity, rule.event, said.force, said.at, rule.precision, said.recorded_at, rule.source, said.actor,
-        said.objects, said.data, said.personal, replaces, None, row,
+        identity, rule.event, said.force, said.at, rule.precision, recorded_at, rule.source, said.actor,
+        said.objects, said.data, said.personal, None, None, row,
     )  # fmt: skip
 
 
-def retraction_of(event: Event, identity: EventId) -> Event:
-    """The event that withdraws another: its type, time and objects, and nothing else."""
+def retraction_of(event: Event, identity: EventId, told: Instant) -> Event:
+    """The event that withdraws another: its type, time and objects, and the date of the list that no longer has it."""
     return event._replace(
-        id=identity, recorded_at=None, actor=None, data="{}", personal=(), replaces=None, retracts=event.id, row=None
+        id=identity, recorded_at=told, actor=None, data="{}", personal=(), replaces=None, retracts=event.id, row=None
     )

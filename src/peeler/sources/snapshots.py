@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from peeler.sources.derivation import Told
+from peeler.terms.clocks import Instant, parse_moment
 
 Content = bytes
 Entries = Mapping[bytes, Content]
@@ -23,6 +24,16 @@ class Stamp:
     def __str__(self) -> str:
         """``2024-04#0``, as it stands in the names of events."""
         return f"{self.dated}#{self.issue}"
+
+    @property
+    def told(self) -> Instant:
+        """When what the list says was written, at the latest: the end of its day or month, or its very moment."""
+        return told_at(self.dated)
+
+
+def told_at(dated: str) -> Instant:
+    """The end of the London day or month of a list's date, or the moment that it is."""
+    return parse_moment(dated, edge="end")
 
 
 @dataclass(frozen=True)

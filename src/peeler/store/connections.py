@@ -21,6 +21,7 @@ SETTINGS = (
     "foreign_keys = on",
     "temp_store = memory",
     "cache_size = -65536",
+    "wal_autocheckpoint = 8192",  # 32 MiB: a big load writes each page of the file a few times rather than many
     f"journal_size_limit = {LARGEST_WAL}",
 )
 

@@ -12,8 +12,7 @@ from peeler.terms.events import canonical
 
 def keep_rows(connection: sqlite3.Connection, marks: Marks, rows: Sequence[KeptRow]) -> list[int]:
     """Numbers aligned with the rows: the same text always has the same number; what was erased stays without text."""
-    rows = [row._replace(text=storable(row.text)) for row in rows]
-    found = [marks.mark(row.text) for row in rows]
+    found = [row.mark or marks.mark(storable(row.text)) for row in rows]
     numbers = numbers_of(connection, found)
     gone = erased_subjects(connection, (subject for row in rows for subject in row.subjects))
     removed = erased_texts(connection, found)
@@ -22,12 +21,14 @@ def keep_rows(connection: sqlite3.Connection, marks: Marks, rows: Sequence[KeptR
     for row, mark in zip(rows, found, strict=True):
         if mark not in numbers:
             numbers[mark] = following + len(fresh)
-            text = None if mark in removed or not gone.isdisjoint(row.subjects) else row.text
+            text = None if mark in removed or not gone.isdisjoint(row.subjects) else storable(row.text)
             fresh.append((numbers[mark], short_of_mark(mark), mark, text))
     connection.executemany("insert into kept_row values (?, ?, ?, ?)", fresh)
     subjects = [(subject, numbers[mark]) for row, mark in zip(rows, found, strict=True) for subject in row.subjects]
     connection.executemany("insert or ignore into kept_row_subject values (?, ?)", subjects)
-    forget_rows(connection, [numbers[mark] for row, mark in zip(rows, found, strict=True) if gone & set(row.subjects)])
+    if gone:
+        again = [numbers[mark] for row, mark in zip(rows, found, strict=True) if not gone.isdisjoint(row.subjects)]
+        forget_rows(connection, again)
     return [numbers[mark] for mark in found]
 
 
@@ -61,4 +62,4 @@ def texts_of(connection: sqlite3.Connection, marks: Iterable[bytes]) -> dict[byt
 
 def storable(text: str) -> str:
     """A text as it can be kept: half a surrogate pair, which no file can hold, becomes a question mark."""
-    return text.encode("utf-8", "replace").decode()
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

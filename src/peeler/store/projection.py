@@ -129,9 +129,9 @@ class Writing(Reading):
         """Sets one fact the projection keeps about itself."""
         self._cursor.execute("insert or replace into about values (?, ?)", [name, str(value)])
 
-    def insert(self, table: str, tree: exp.Expr) -> int:
-        """Appends what a tree selects to a table, columns by name; how many rows."""
-        return self.run(f'insert into "{table}" by name {rendered(tree)}')
+    def insert(self, table: str, select: str) -> int:
+        """Appends what a select gives to a table, columns by name; how many rows."""
+        return self.run(f'insert into "{table}" by name {select}')
 
     def append(self, table: str, rows: pa.Table) -> None:
         """Appends Arrow rows to a table, columns by name."""
@@ -170,20 +170,11 @@ def run(
     for name in names:
         cursor.register(name, (tables or {})[name])
     try:
-        cursor.execute(tree if isinstance(tree, str) else rendered(tree))
+        cursor.execute(tree if isinstance(tree, str) else tree.sql(dialect="duckdb"))
         return fetch(cursor)
     finally:
         for name in names:
             cursor.unregister(name)
-
-
-def rendered(tree: exp.Expr) -> str:
-    """A tree in this engine's words, kept with the tree (not with a copy of it), since the fold's trees run again and again."""
-    whose, text = tree.meta.get("rendered", (None, ""))
-    if whose != id(tree):
-        text = tree.sql(dialect="duckdb")
-        tree.meta["rendered"] = (id(tree), text)
-    return str(text)
 
 
 def naive(instant: Instant | None) -> Any:

@@ -40,10 +40,13 @@ ACCEPTED, DUPLICATE = Accepted(), Duplicate()
 
 
 class KeptRow(NamedTuple):
-    """One source row as it is kept: its text, and the subjects (people) whose erasure must remove it."""
+    """One source row as it is kept: its text, the subjects (people) whose erasure must remove it, and the text's mark
+    where it has been made already.
+    """
 
     text: str
     subjects: tuple[ObjectId, ...] = ()
+    mark: bytes | None = None
 
 
 class KeptText(NamedTuple):
