@@ -29,7 +29,8 @@ def _crimes(truth: Truth, as_at: int) -> Table:
     objects = reference("crime", named)
     recorded = to_the_minute(crime.ints("recorded"))
     columns = {"Crime Ref": named, "Recorded": written(recorded, "british")}
-    told = [tells("investigation.recorded", objects, recorded)]
+    domestic = crime.ints("domestic") == 1
+    told = [tells("investigation.recorded", objects, recorded), tells("investigation.flagged", objects, recorded, domestic)]
     for part in (_offence, _place, _work, _progress, _end):
         more, currents = part(truth, crime, size, as_at)
         columns |= more
