@@ -11,12 +11,29 @@ import pytest
 from peeler.answers.desk import Desk
 from peeler.answers.measure import MeasureAnswer, MeasureQuestion, measure
 from peeler.answers.measure_json import measure_json
+from peeler.answers.records import RecordsQuestion, records
+from peeler.answers.show import ShowQuestion, show
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
 from peeler.terms.clocks import FOREVER, Instant, london, parse_moment
 from peeler.terms.errors import RequestError
 from peeler.terms.viewers import Viewer
-from tests.property.made_journals import KNOWN, LOCAL, NOW, Signed, State, at, desk_at, event_of, fill, signed_rows
+from peeler.web.asking import Desks
+from peeler.web.series import series
+from tests.journeys.visiting import visit_as
+from tests.property.made_journals import (
+    CATALOGUE,
+    KNOWN,
+    LOCAL,
+    NOW,
+    Signed,
+    State,
+    at,
+    desk_at,
+    event_of,
+    fill,
+    signed_rows,
+)
 
 DAY = 86_400_000_000
 
@@ -325,3 +342,42 @@ def test_a_page_sees_one_version(desk: Desk) -> None:
         assert ask(held, "cases").journal_version == first.journal_version
     assert ask(page, "cases").journal_version == first.journal_version + 1
     projection.close()
+
+
+@pytest.mark.parametrize(
+    "asked", [{"at": at("2024-06-17")}, {"at": at("2030-01-01")}, {"known": at("2030-01-01")}], ids=str
+)
+def test_a_moment_still_to_come_is_said_to_be(desk: Desk, asked: dict[str, Instant]) -> None:
+    for name in ("cases", "open_cases"):
+        answer = ask(desk, name, **asked)
+        assert answer.ahead
+        assert sum("is still to come: this is what was known on 16 June 2024" in note for note in answer.notes) == 1
+    shown = show(desk, LOCAL, ShowQuestion("case", "case:1", **asked))
+    listed = records(desk, LOCAL, RecordsQuestion(MeasureQuestion("cases", **asked)))
+    assert (shown.ahead, listed.ahead) == (True, True)
+    assert "still to come" in shown.notes[0]
+    assert "still to come" in listed.notes[0]
+
+
+@pytest.mark.parametrize("asked", [{}, {"at": NOW}, {"at": at("2024-05-01")}, {"known": NOW}], ids=str)
+def test_now_and_the_past_are_not_called_still_to_come(desk: Desk, asked: dict[str, Instant]) -> None:
+    answer = ask(desk, "cases", **asked)
+    assert not answer.ahead
+    assert not any("still to come" in note for note in answer.notes)
+
+
+def test_a_page_of_a_moment_still_to_come_does_not_call_it_the_past(desk: Desk) -> None:
+    behind = Desks(CATALOGUE, lambda: desk, False)
+    for path in ("/", "/trends?measure=cases", "/records?measure=cases&every=whole", "/object/case/case:1"):
+        joint = "&" if "?" in path else "?"
+        page = visit_as(behind, LOCAL, f"{path}{joint}at=2030-01-01").text
+        assert "The moment you chose is still to come: as at the end of 1 January 2030" in page
+        assert "the past" not in page
+    assert "You are looking at the past" in visit_as(behind, LOCAL, "/trends?measure=cases&at=2024-05-01").text
+
+
+def test_a_period_that_is_not_over_now_is_not_whole_because_a_later_moment_is_asked_for(desk: Desk) -> None:
+    early = replace(desk, now=at("2024-04-15T12:00"))
+    with Desks(CATALOGUE, lambda: early, False).asking(LOCAL) as asking:
+        found = series(asking, MeasureQuestion("cases", at=at("2030-01-01")), "month")
+    assert found.whole == frozenset({date(2024, 3, 1)})

@@ -41,7 +41,10 @@ class DefinitionSummary:
 
 @dataclass(frozen=True, slots=True)
 class MeasureAnswer:
-    """The rows of a measure with what they rest on. ``notes`` are sentences to show beside the numbers."""
+    """The rows of a measure with what they rest on. ``notes`` are sentences to show beside the numbers.
+
+    ``asked_at``: the moment of asking, which ``as_at`` may be before or after.
+    """
 
     question: MeasureQuestion
     definition: DefinitionSummary
@@ -53,6 +56,12 @@ class MeasureAnswer:
     notes: tuple[str, ...]
     journal_version: int
     synthetic: bool
+    asked_at: Instant | None = None
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the moment asked for is still to come."""
+        return self.asked_at is not None and max(self.as_at, self.as_known) > self.asked_at
 
 
 def measure(desk: Desk, viewer: Viewer, question: MeasureQuestion) -> MeasureAnswer:
@@ -66,6 +75,7 @@ def measure(desk: Desk, viewer: Viewer, question: MeasureQuestion) -> MeasureAns
             question, summary(prepared.measure), prepared.scope.at,
             desk.now if question.known is None else question.known, feeds_of(desk, prepared), rows, benchmarks,
             (*notes_of_moment(desk, prepared), *notes), reading.version, desk.synthetic,
+            desk.now,
         )  # fmt: skip
 
 

@@ -9,7 +9,18 @@ NAMES: dict[Precision, str] = {"day": "day", "month": "month"}
 
 def notes_of_moment(desk: Desk, prepared: Prepared) -> list[str]:
     """Everything about time that a reader must know to read the numbers rightly."""
-    return [*notes_of_coarse(prepared), *notes_of_last(prepared), *notes_of_known(desk, prepared)]
+    return [
+        *notes_of_ahead(desk, prepared.question.at, prepared.question.known),
+        *notes_of_coarse(prepared), *notes_of_last(prepared), *notes_of_known(desk, prepared),
+    ]  # fmt: skip
+
+
+def notes_of_ahead(desk: Desk, at: Instant | None, known: Instant | None) -> list[str]:
+    """That a moment asked for is still to come, and what is answered for it: what is known now, as it would then stand."""
+    if all(moment is None or moment <= desk.now for moment in (at, known)):
+        return []
+    then = "as it will stand then if nothing more is heard"
+    return [f"The moment asked for is still to come: this is what was known on {written(desk.now)}, {then}."]
 
 
 def notes_of_coarse(prepared: Prepared) -> list[str]:

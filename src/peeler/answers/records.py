@@ -64,7 +64,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class RecordsAnswer:
-    """One page of records; ``total`` of them in all, which is the number asked about."""
+    """One page of records; ``total`` of them in all, which is the number asked about; ``asked_at`` the moment of asking."""
 
     question: RecordsQuestion
     title: str
@@ -76,6 +76,12 @@ class RecordsAnswer:
     records: tuple[Record, ...]
     notes: tuple[str, ...]
     journal_version: int
+    asked_at: Instant | None = None
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the moment asked for is still to come."""
+        return self.asked_at is not None and max(self.as_at, self.as_known) > self.asked_at
 
 
 def records(desk: Desk, viewer: Viewer, question: RecordsQuestion) -> RecordsAnswer:
@@ -93,7 +99,7 @@ def records(desk: Desk, viewer: Viewer, question: RecordsQuestion) -> RecordsAns
             question, prepared.measure.file.title, prepared.scope.at, desk.now if known is None else known, total,
             question.page, max(1, -(-total // question.size)),
             tuple(record_of(prepared, shown, row) for row in rows), tuple(notes_of_moment(desk, prepared)),
-            reading.version,
+            reading.version, desk.now,
         )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from peeler.answers.access import note
 from peeler.answers.asking import scope_of
 from peeler.answers.desk import Desk
+from peeler.answers.notes import notes_of_ahead
 from peeler.answers.policy import may_see_personal, sight_of
 from peeler.answers.records import Shown as ShownValue
 from peeler.answers.records import read, text
@@ -76,7 +77,10 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class ShowAnswer:
-    """An object as at and as known; ``state`` is None where nothing is believed of it then (not born, or withdrawn)."""
+    """An object as at and as known; ``state`` is None where nothing is believed of it then (not born, or withdrawn).
+
+    ``asked_at`` is the moment of asking.
+    """
 
     question: ShowQuestion
     title: str
@@ -92,6 +96,12 @@ class ShowAnswer:
     linked: tuple[Linked, ...]
     notes: tuple[str, ...]
     journal_version: int
+    asked_at: Instant | None = None
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the moment asked for is still to come."""
+        return self.asked_at is not None and max(self.as_at, self.as_known) > self.asked_at
 
 
 def show(desk: Desk, viewer: Viewer, question: ShowQuestion) -> ShowAnswer:
@@ -123,9 +133,9 @@ def answered(
     rows = reading.rows(state_of(scope, question.object))
     state = dict(zip(columns_of_state(scope), map(read, rows[0]), strict=True)) if rows else {}
     personal = may_see_personal(desk.catalogue, viewer)
-    notes = (
-        [] if state else ["Nothing is believed of it at this moment: its first event had not come, or was withdrawn."]
-    )
+    notes = notes_of_ahead(desk, question.at, known)
+    if not state:
+        notes.append("Nothing is believed of it at this moment: its first event had not come, or was withdrawn.")
     if state and not state["born"]:
         notes.append("The event that begins it has not come: it is counted only where events are counted.")
     return ShowAnswer(
@@ -134,6 +144,7 @@ def answered(
         moment(state.get("valid_from")), shown_state(definition, state) if state else None,
         tuple(timeline_event(desk, event, question, personal=personal) for event in events),
         linked(desk, viewer, reading, question, events), tuple(notes), reading.version,
+        desk.now,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """What stands around every page: where we are, as at, as known, the feeds behind it, and whether data are invented."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from peeler.answers.freshness import SourceFreshness
 from peeler.terms.clocks import Instant
@@ -22,7 +22,7 @@ class Strip:
 @dataclass(frozen=True)
 class Frame:
     """One page's surroundings. ``moments`` are the address's own ``at`` and ``known``, which every link carries on;
-    a ``timeless`` page is about now whatever they say.
+    a ``timeless`` page is about now whatever they say; ``ahead``: the moment it is about is still to come.
     """
 
     title: str
@@ -32,6 +32,11 @@ class Frame:
     now: str = "/"
     synthetic: bool = False
     timeless: bool = False
+    ahead: bool = False
+
+    def looking(self, *, ahead: bool) -> "Frame":
+        """The same surroundings of an answer whose moment may be still to come."""
+        return replace(self, ahead=ahead)
 
     def link(self, path: str, pairs: Pairs = ()) -> str:
         """An address within Peeler that keeps the page's as-at and as-known."""

@@ -50,6 +50,7 @@ def series(ask: Ask, question: MeasureQuestion, every: Every) -> Series:
 
 def is_whole(first: date, every: Every, answer: MeasureAnswer, reach: tuple[date, date] | None) -> bool:
     """Whether a period was over at the moment asked about and lies inside what has been loaded."""
-    if not is_over(first, every, answer.as_at):
+    seen_from = answer.as_at if answer.asked_at is None else min(answer.as_at, answer.asked_at)
+    if not is_over(first, every, seen_from):
         return False
     return reach is None or (reach[0] <= first and last_day(first, every) <= reach[1])

@@ -54,7 +54,7 @@ def page(request: Request, pages: Pages) -> Response:
         as_at=first.as_at if first else None,
         as_known=first.as_known if first else None,
         feeds=feeds.values(),
-    )
+    ).looking(ahead=any(answer.ahead for answer in answers))
     lines = [headline(found, catalogue, said) for found in told if found.rows]
     quiet = [answer.definition.title for answer in answers if not answer.rows]
     return pages.show("home.html", frame, told=lines, quiet=quiet, feeds=feed_lines(feeds.values()))

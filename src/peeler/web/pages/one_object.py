@@ -43,8 +43,12 @@ def page(request: Request, pages: Pages) -> Response:
     except RequestError as problem:
         return problem_page(request, pages, 404, str(problem))
     frame = pages.frame(
-        request, f"What has happened to {answer.question.object}?", "", as_at=answer.as_at, as_known=answer.as_known
-    )
+        request,
+        f"What has happened to {answer.question.object}?",
+        "",
+        as_at=answer.as_at,
+        as_known=answer.as_known,
+    ).looking(ahead=answer.ahead)
     linked = [
         (dimension_words(one.role).capitalize(), one.object, object_path(one.object_type, one.object))
         for one in answer.linked

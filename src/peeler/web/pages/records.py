@@ -74,7 +74,7 @@ def page(request: Request, pages: Pages) -> Response:
         as_at=answer.as_at,
         as_known=answer.as_known,
         feeds=whole_answer.freshness,
-    )
+    ).looking(ahead=answer.ahead)
     pairs = request.query_params.multi_items()
     shown = RecordList(
         answer.title,

@@ -42,7 +42,7 @@ def answered(request: Request, pages: Pages, said: Asked) -> Response:
         as_at=answer.as_at,
         as_known=answer.as_known,
         feeds=answer.freshness,
-    )
+    ).looking(ahead=answer.ahead)
     shown = trend(subject, answers, said, catalogue)
     return pages.show("trends.html", frame, trend=shown, form=trends_form(said, catalogue))
 
@@ -50,7 +50,8 @@ def answered(request: Request, pages: Pages, said: Asked) -> Response:
 def choose(request: Request, pages: Pages, said: Asked, problem: str = "") -> Response:
     """The measures to choose from, with the form as it was filled in and what is wrong with it."""
     catalogue = pages.behind.catalogue
-    frame = pages.frame(request, "That cannot be answered as asked" if problem else QUESTION, "trends")
+    title = "That cannot be answered as asked" if problem else QUESTION
+    frame = pages.frame(request, title, "trends", timeless=True)
     form = trends_form(said, catalogue, problem)
     return pages.show(
         "choose.html", frame, 400 if problem else 200, form=form, measures=catalogue.measures, problem=problem
