@@ -93,6 +93,22 @@ def test_a_misspelt_key_deep_inside_is_found_too(tmp_path: Path) -> None:
         ("first opened.at", "{kind: word, expression: case when 3 then 'x' end}", "true or false"),
         ("weight: integer", "weight: float", "unknown kind 'float'"),
         ("{case: case}, fields", "{case: cas}, fields", "roles.case|first role"),
+        (
+            "owner: someone",
+            "owner: someone\nborn_of: [opend]",
+            "born_of: unknown event 'opend'; did you mean 'opened'?",
+        ),
+        (
+            "closed: {roles: {case: case}}",
+            "closed: {roles: {case: case}, either: {of: {crime: cas}}}",
+            "unknown role 'cas'",
+        ),
+        (
+            "closed: {roles: {case: case}}",
+            "closed: {roles: {case: case}, either: {case: {c: case}}}",
+            "role or a field already",
+        ),
+        ("name: {kind", "name_filled: word, name: {kind", "says whether 'name' is filled"),
         ("opened_at: first", "valid_from: first", "that name is taken"),
     ],
 )

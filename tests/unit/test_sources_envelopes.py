@@ -34,6 +34,37 @@ def test_an_envelope_becomes_an_event_whose_personal_words_are_apart() -> None:
     assert (event.source, event.actor, event.replaces, event.row) == ("rms", "officer:1234", None, None)
 
 
+DRAWN: dict[str, Any] = {
+    "id": "review:1", "type": "review.drawn", "force": "northmoor", "at": "2019-06-03T10:15:00+01:00", "source": "audit",
+}  # fmt: skip
+
+
+def test_a_word_for_one_of_several_roles_is_read_by_the_kind_of_reference() -> None:
+    by_word = read({**DRAWN, "objects": {"review": "review:1", "of": "crime:1"}})
+    by_role = read({**DRAWN, "objects": {"review": "review:1", "investigation": "crime:1"}})
+    assert by_word.objects == by_role.objects
+    assert [tuple(named) for named in by_word.objects] == [
+        ("investigation", "investigation", "crime:1"),
+        ("review", "review", "review:1"),
+    ]
+    assert read({**DRAWN, "objects": {"review": "review:1", "of": "ppn:1"}}).objects[1].object_type == "risk_assessment"
+
+
+@pytest.mark.parametrize(
+    ("objects", "reason"),
+    [
+        ({"of": "custody:1"}, "'of' names a custody:, and may name crime:, incident:"),
+        ({"of": ["crime:1", "crime:2"]}, "a review belongs to one investigation at most"),
+        ({"of": "crime:1", "investigation": "crime:2"}, "a review belongs to one investigation at most"),
+        ({"off": "crime:1"}, "unknown role 'off' of review.drawn; did you mean 'of'?"),
+    ],
+)
+def test_a_word_that_may_mean_no_such_object_is_refused(objects: dict[str, Any], reason: str) -> None:
+    with pytest.raises(LineRefused) as refused:
+        read({**DRAWN, "objects": {"review": "review:1", **objects}})
+    assert reason in str(refused.value)
+
+
 def without(key: str) -> Callable[[], dict[str, Any]]:
     return lambda: {name: value for name, value in GOOD.items() if name != key}
 
