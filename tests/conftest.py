@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
+from peeler.store import projection
 from tools.chromium import find
 
 pytest_plugins = ("tests.skips",)
@@ -24,6 +25,14 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> Iterator[None]:
+    """Small tables have nothing to share out between threads; the commands in processes of their own have them all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(projection.SETTINGS, "threads", "1")
+        yield
 
 
 @pytest.fixture(scope="session")

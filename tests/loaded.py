@@ -1,6 +1,7 @@
 """A durable file for tests of loading: a clock that moves a second a look, and what the ledger holds, as plain rows."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -84,3 +85,18 @@ def ledger(catalogue: Catalogue = CATALOGUE) -> Iterator[LoadedLedger]:
             yield made
         finally:
             made.durable.close()
+
+
+def counts_of(loaded: LoadedLedger, force: str) -> dict[str, object]:
+    """What the ledger holds of a force, under the names of the reference counts."""
+    living = [event for event in loaded.living() if event.force == force]
+    recorded = {event.object: event for event in living if event.type == "investigation.recorded"}
+    assigned = [event for event in living if event.type == "investigation.outcome_assigned"]
+    return {
+        "distinct_crime_ids": len(recorded),
+        "asb_rows": sum(event.type == "incident.opened" for event in living),
+        "stop_rows": sum(event.type == "stop.made" for event in living),
+        "distinct_outcomes_id_month_type": len(assigned),
+        "distinct_outcome_ids": len({event.object for event in assigned}),
+        "crimes_by_type_distinct_id": dict(Counter(event.data["crime_type"] for event in recorded.values())),
+    }

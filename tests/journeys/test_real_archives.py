@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.command import MISSING, SHARED, answer, answer_apart, run_apart
+from tests.loaded import LoadedLedger, counts_of
 
 pytestmark = [pytest.mark.shared, pytest.mark.skipif(not SHARED.is_dir(), reason=MISSING)]
 BEDFORDSHIRE = "police-uk_bedfordshire_2023-05_2024-04_12m.zip"
@@ -49,6 +50,22 @@ def bedfordshire(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
 def derbyshire(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     """Five months of street files alone."""
     return Loaded(tmp_path_factory.mktemp("derbyshire"), DERBYSHIRE, "derbyshire_5m.json")
+
+
+@pytest.mark.parametrize("force", ["bedfordshire", "derbyshire"])
+def test_the_ledger_holds_what_an_independent_reading_counts(force: str, request: pytest.FixtureRequest) -> None:
+    loaded: Loaded = request.getfixturevalue(force)
+    expected, read = loaded.expected, Counter[str]()
+    for one in loaded.load["files"]:
+        read[one["table"]] += one["read"]
+    assert read["street"] == expected["street_rows"]
+    assert read["outcomes"] == expected.get("outcome_rows", 0)
+    assert read["stop_and_search"] == expected.get("stop_rows", 0)
+    assert sum(one["quarantined"] for one in loaded.load["files"]) == 0
+    ledger = LoadedLedger(loaded.workspace)
+    found = counts_of(ledger, force)
+    ledger.durable.close()
+    assert found == {name: expected.get(name, 0) for name in found}
 
 
 @pytest.mark.parametrize("force", ["bedfordshire", "derbyshire"])

@@ -122,9 +122,9 @@ def in_world(number: int, event: Event) -> Event:
 
 
 def worlds(
-    catalogue: Catalogue, *, most: int = 10, events: int = 20, commits: int = COMMITS
+    catalogue: Catalogue, *, most: int = 20, events: int = 20, commits: int = COMMITS
 ) -> st.SearchStrategy[list[Arrival]]:
-    """Many worlds side by side, in the order told: a fold of ten costs hardly more than a fold of one."""
+    """Many worlds side by side, in the order told: a fold of twenty costs hardly more than a fold of one."""
     sizes = st.integers(1, events)
     one = st.builds(world, st.randoms(use_true_random=True), st.just(catalogue), sizes, st.just(commits))
     return st.lists(one, min_size=most // 2, max_size=most).map(side_by_side)

@@ -40,7 +40,7 @@ def disagreements(projection: Projection, remembered: Remembered) -> list[str]:
     return differing(THREE_LEVELS, real, naive)
 
 
-@effort(12)
+@effort(6)
 @given(worlds(THREE_LEVELS))
 def test_a_rebuild_gives_the_journal_of_the_rulings(projection: Projection, told: list[Arrival]) -> None:
     ledger = Remembered()
@@ -50,7 +50,7 @@ def test_a_rebuild_gives_the_journal_of_the_rulings(projection: Projection, told
     assert disagreements(projection, ledger) == []
 
 
-@effort(8)
+@effort(5)
 @given(worlds(THREE_LEVELS), st.sets(st.integers(0, COMMITS - 1)), st.sets(st.integers(0, COMMITS - 1), max_size=2))
 def test_following_batch_by_batch_gives_the_same_journal_as_a_rebuild(
     projection: Projection, told: list[Arrival], followed: set[int], sealed: set[int]
@@ -68,7 +68,7 @@ def test_following_batch_by_batch_gives_the_same_journal_as_a_rebuild(
     assert disagreements(projection, ledger) == []
 
 
-@effort(4)
+@effort(3)
 @given(worlds(THREE_LEVELS, events=8))
 def test_sealing_loses_nothing_and_nothing_is_followed_twice(projection: Projection, told: list[Arrival]) -> None:
     ledger = Remembered()

@@ -27,7 +27,7 @@ def told_by(durable: Durable, events: list[Event]) -> list[Told]:
     return [Told(kept.event, kept.known_at, kept.content) for name in ids for kept in durable.ledger.event(name)]
 
 
-@effort(5)
+@effort(4)
 @given(worlds(THREE_LEVELS), st.booleans(), st.sets(st.integers(0, COMMITS - 1), max_size=2))
 def test_the_durable_file_and_the_projection_stay_in_step(
     told: list[Arrival], founding: bool, sealed: set[int]

@@ -44,7 +44,7 @@ def naive_belief(ledger: Remembered, k: Instant) -> Counter[tuple[str, Row]]:
     return Counter((one[0], row) for one, rows in found.items() for row in rows)
 
 
-@effort(8)
+@effort(5)
 @given(worlds(THREE_LEVELS), CHANCE)
 def test_any_order_of_arrival_ends_in_the_same_belief(
     projection: Projection, told: list[Arrival], chance: Random
@@ -66,7 +66,7 @@ def test_any_order_of_arrival_ends_in_the_same_belief(
     assert naive_belief(first, end) == naive_belief(second, end)
 
 
-@effort(6)
+@effort(4)
 @given(worlds(THREE_LEVELS), st.integers(0, COMMITS - 1))
 def test_as_known_is_what_a_rebuild_from_what_was_known_gives(
     projection: Projection, told: list[Arrival], commit: int
@@ -83,7 +83,7 @@ def test_as_known_is_what_a_rebuild_from_what_was_known_gives(
     assert differing(THREE_LEVELS, believed_by(projection, THREE_LEVELS, known_at(commit)), today_then) == []
 
 
-@effort(6)
+@effort(4)
 @given(worlds(THREE_LEVELS), CHANCE)
 def test_a_founding_load_may_know_things_out_of_order(
     projection: Projection, told: list[Arrival], chance: Random

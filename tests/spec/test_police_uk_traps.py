@@ -12,7 +12,7 @@ import pytest
 from peeler.simulate.open_data import simulate_open_data
 from peeler.simulate.packing import shuffle_rows
 from peeler.simulate.truth import OpenDataTruth
-from tests.loaded import LoadedLedger, ledger
+from tests.loaded import LoadedLedger, counts_of, ledger
 
 STREET = (
     "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location", "LSOA code", "LSOA name",
@@ -24,7 +24,6 @@ STOPS = (
     "Age range", "Self-defined ethnicity", "Officer-defined ethnicity", "Legislation", "Object of search", "Outcome",
     "Outcome linked to object of search", "Removal of more than just outer clothing",
 )  # fmt: skip
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 ASB = "Anti-social behaviour"
 Row = Mapping[str, str]
 
@@ -212,21 +211,6 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, 
     return made
 
 
-def counts_of(loaded: LoadedLedger, force: str) -> dict[str, object]:
-    """What the ledger holds of a force, under the names of the reference counts."""
-    living = [event for event in loaded.living() if event.force == force]
-    recorded = {event.object: event for event in living if event.type == "investigation.recorded"}
-    assigned = [event for event in living if event.type == "investigation.outcome_assigned"]
-    return {
-        "distinct_crime_ids": len(recorded),
-        "asb_rows": sum(event.type == "incident.opened" for event in living),
-        "stop_rows": sum(event.type == "stop.made" for event in living),
-        "distinct_outcomes_id_month_type": len(assigned),
-        "distinct_outcome_ids": len({event.object for event in assigned}),
-        "crimes_by_type_distinct_id": dict(Counter(event.data["crime_type"] for event in recorded.values())),
-    }
-
-
 def assert_true(loaded: LoadedLedger, truth: OpenDataTruth) -> None:
     expected = json.loads(truth.as_json())["forces"]
     for force, counts in expected.items():
@@ -265,31 +249,3 @@ def test_the_next_months_archive_gives_its_own_truth_for_the_months_it_holds(
         alone.load(may)
         newest = {event[:2] for event in alone.living() if event.type in ("investigation.recorded", "stop.made")}
         assert newest <= {event[:2] for event in forwards.living()}
-
-
-# ---- the real archives, where they are
-
-
-@pytest.mark.shared
-@pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared, which is not beside this checkout")
-@pytest.mark.parametrize(
-    ("archive", "reference"),
-    [
-        ("police-uk_bedfordshire_2023-05_2024-04_12m.zip", "bedfordshire_12m.json"),
-        ("police-uk_derbyshire_street_2018-10_2019-02.zip", "derbyshire_5m.json"),
-    ],
-)
-def test_a_real_archive_gives_the_counts_of_an_independent_reading(archive: str, reference: str) -> None:
-    expected = json.loads((SHARED / "data" / "reference" / reference).read_text(encoding="utf-8"))
-    with ledger() as loaded:
-        report = loaded.load(SHARED / "data" / "open" / archive)
-        read = Counter[str]()
-        for one in report.files:
-            read[one.table] += one.read
-        assert read["street"] == expected["street_rows"]
-        assert read["outcomes"] == expected.get("outcome_rows", 0)
-        assert read["stop_and_search"] == expected.get("stop_rows", 0)
-        assert sum(one.quarantined for one in report.files) == 0
-        force = archive.split("_")[1]
-        found = counts_of(loaded, force)
-        assert found == {name: expected.get(name, 0) for name in found}
