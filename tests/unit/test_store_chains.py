@@ -57,6 +57,7 @@ def test_an_erasure_breaks_no_chain(durable: Durable) -> None:
             "commit 3 does not follow the commit kept before it",
         ),
         ("delete from ledger_commit where number = 3", "2 events belong to no commit"),
+        ("update event set row = 99 where seq = 1", "event: rows that belong to something which is not there"),
         ("delete from naming where object = 'incident:7'", "the object index does not say what the events say"),
         ("update naming set object_type = 'stop' where seq = 2", "the object index does not say what the events say"),
         ("update event set content = zeroblob(16), data = '{}' where seq = 1", "event 1 (a) is not as it was accepted"),

@@ -41,6 +41,8 @@ class LedgerCheck:
             self.problems.append(f"{events} events belong to no commit")
         if self._named != self._index():
             self.problems.append("the object index does not say what the events say")
+        astray = {str(row[0]) for row in self._connection.execute("pragma foreign_key_check")}
+        self.problems += [f"{table}: rows that belong to something which is not there" for table in sorted(astray)]
 
     def _commit(self, commit: LedgerCommit, before: LedgerCommit) -> None:
         """One commit: its place after the one before it, its events, and its link."""

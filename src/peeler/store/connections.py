@@ -15,10 +15,11 @@ from peeler.terms.errors import RequestError
 WAIT_SECONDS = 10
 LARGEST_WAL = 64 << 20  # bytes; beyond it the file is emptied after a commit if no reader is in the way
 SETTINGS = (
+    "page_size = 8192",  # a year is written a quarter faster than with 4,096; small commits grow little
     "journal_mode = wal",
     "synchronous = full",
     "secure_delete = on",
-    "foreign_keys = on",
+    "foreign_keys = off",  # looked up for every row they cost a sixth of a load; verify asks whether they hold
     "temp_store = memory",
     "cache_size = -65536",
     "wal_autocheckpoint = 8192",  # 32 MiB: a big load writes each page of the file a few times rather than many
