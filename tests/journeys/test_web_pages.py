@@ -5,8 +5,10 @@ from collections import deque
 from urllib.parse import unquote
 
 import pytest
+from jinja2 import FunctionLoader
 
 from peeler.web.app import PAGES
+from peeler.web.rendering import templates
 from tests.journeys.invented import HOSTILE, Invented
 from tests.journeys.visiting import links, visit
 
@@ -186,3 +188,11 @@ def test_a_late_feed_is_said_in_amber_and_words() -> None:
 def test_invented_data_are_called_so_on_every_page(path: str) -> None:
     assert "Synthetic data: invented by Peeler." in visit(Invented(synthetic=True), path).text
     assert "Synthetic data" not in visit(Invented(), path).text
+
+
+def test_a_template_is_read_once_so_that_nobody_sees_half_an_edit() -> None:
+    saved, made = {"page.html": "the whole page"}, templates.__wrapped__()
+    made.loader = FunctionLoader(lambda name: (saved[name], None, lambda: False))
+    assert made.get_template("page.html").render() == "the whole page"
+    saved["page.html"] = "the wh"
+    assert made.get_template("page.html").render() == "the whole page"

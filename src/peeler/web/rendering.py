@@ -40,9 +40,9 @@ def asset(name: str) -> str:
 
 @cache
 def templates() -> Environment:
-    """The templates, with every value escaped."""
+    """The templates, with every value escaped; each is read once, so that no page shows half of an edit or of an upgrade."""
     loader = ChoiceLoader([PackageLoader("peeler.web"), PrefixLoader({MACROS: PackageLoader(MACROS)})])
-    made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=loader, autoescape=True, auto_reload=False, trim_blocks=True, lstrip_blocks=True)
     made.globals.update(asset=asset, navigation=NAVIGATION, meanings=MEANINGS, options=options)
     return made
 
