@@ -6,7 +6,7 @@ SHELL := /bin/bash
 # Compiled modules are kept whatever the machine says: every command and test starts several times faster.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help env demo test check fix bench docs lock clean browser
+.PHONY: help env demo test check fix bench docs lock clean browser databases
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -23,7 +23,7 @@ env: $(STATIC)/peeler.css ## make .venv and the front end (repeat runs are insta
 demo: env ## a synthetic archive, loaded and served
 	@$(BIN)/peeler demo
 
-test: env browser ## everything that must be true: check, then every other test
+test: env browser databases ## everything that must be true: check, then every other test
 	@$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest --ignore=tests/house
 
@@ -55,6 +55,9 @@ clean: ## remove everything that make made
 
 browser: $(BIN)/.packages
 	@$(BIN)/python tools/chromium.py
+
+databases: $(BIN)/.packages
+	@$(BIN)/python -m tools.databases
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

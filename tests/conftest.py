@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 from peeler.store import projection
 from tools.chromium import find
 
-pytest_plugins = ("tests.skips",)
+pytest_plugins = ("tests.skips", "tests.databases")
 
 # Machines differ and neighbours work beside us: how long an example takes says nothing about truth.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

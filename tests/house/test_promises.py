@@ -20,6 +20,7 @@ from peeler.workspace.deeds import ASKS, DEEDS, LoadOrder, load_files
 from peeler.workspace.local import LocalWorkspace
 from peeler.workspace.opening import held
 from peeler.workspace.places import new_workspace
+from peeler.workspace.polling import PollOrder
 from tests.house.code import imported
 from tests.house.tree import floor_package, name, parsed, python_files
 
@@ -45,6 +46,7 @@ ORDERS: Mapping[str, tuple[Any, ...]] = {
     "erase_person": ("person:rms/1", "asked and upheld"),
     "load_files": (LoadOrder(("anything.jsonl",)),),
     "new_token": ("event_lines",),
+    "poll_source": (PollOrder("rms"),),
     "seal_journal": (),
     "set_aside_rows": ((1,), "a test of the sender's"),
     "take_token_back": ("event_lines-1",),

@@ -12,6 +12,7 @@ import typer
 from peeler import __version__
 from peeler.cli.asking import register_asking
 from peeler.cli.doing import register_doing
+from peeler.cli.polling import poll_command
 from peeler.cli.printing import Format
 from peeler.cli.quarantine import quarantine_command
 from peeler.cli.serving import register_serving
@@ -50,6 +51,7 @@ register_asking(app)
 app.command("quarantine")(quarantine_command)
 register_doing(app)
 register_serving(app)
+app.command("poll")(poll_command)
 app.add_typer(token_commands, name="token")
 
 

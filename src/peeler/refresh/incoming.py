@@ -226,5 +226,5 @@ class troubled:  # noqa: N801  (read as a word: with troubled(folder))
 
 
 def accepted_of(taken: TakenFile) -> Iterator[tuple[str, int]]:
-    """How many rows of each source a file brought that were new."""
-    yield from ((account.source, account.accepted) for account in taken.accounts)
+    """How many rows of each source a file brought that were new, or withdrew."""
+    yield from ((account.source, account.accepted + account.withdrawn) for account in taken.accounts)

@@ -8,13 +8,14 @@ from peeler.sources.delimited import Unreadable
 from peeler.sources.entries import UNREADABLE
 from peeler.sources.facts import Fact, appearing, restated
 from peeler.sources.limits import KEPT_CHARACTERS
-from peeler.sources.matching import Matched
+from peeler.sources.matching import Matched, TableChoice
 from peeler.sources.readings import FILE_CONTENT, FileReading, read_file
 from peeler.sources.rules import CompiledTable
 from peeler.sources.snapshots import WITHDRAWABLE
 from peeler.sources.tables import read_columns
 from peeler.store.commit import Commit
-from peeler.store.records import Accepted, Fate, KeptList, KeptRow, Quarantined, Refused
+from peeler.store.lists import ListChanges
+from peeler.store.records import Accepted, Fate, FileAccount, KeptList, KeptRow, Quarantined, Refused
 from peeler.terms.events import Event
 
 
@@ -36,24 +37,34 @@ def load_snapshot(loading: Loading, matched: Matched, table: CompiledTable, date
 
 
 def _load(loading: Loading, matched: Matched, reading: FileReading, commit: Commit) -> FileOutcome:
-    shown, rows = matched.file.shown, reading.rows
     arriving = arriving_list(loading.durable, reading)
+    account = take_list(loading, commit, reading, arriving, matched.choice, matched.file.shown)
+    commit.account(account)
+    return FileOutcome(account)
+
+
+def take_list(
+    loading: Loading, commit: Commit, reading: FileReading, arriving: Arriving | None, choice: TableChoice, shown: str
+) -> FileAccount:
+    """Takes in a list (None: it changes nothing) and quarantines the rows that are not understood; its account.
+
+    Withheld where it would withdraw too much and nobody confirmed it.
+    """
+    rows = reading.rows
     tally, refused = Tally(read=len(rows.lines) + len(rows.broken)), dict(reading.refused)
     if arriving is not None:
         if arriving.change.too_much and not loading.confirm:
             raise Withheld(_withholding(shown, arriving))
         tally.withdrawn = len(arriving.change.gone)
         tally.accepted = _accept(loading, commit, arriving, refused)
-    commit.quarantine(quarantined_rows(matched.choice, shown, rows.broken))
+    commit.quarantine(quarantined_rows(choice, shown, rows.broken))
     commit.quarantine([_quarantined(reading, shown, place, reason) for place, reason in sorted(refused.items())])
     texts = reading.listing.texts
     commit.release(
         reading.table.source, (text[:KEPT_CHARACTERS] for place, text in enumerate(texts) if place not in refused)
     )
     tally.quarantined = len(rows.broken) + len(refused)
-    account = tally.account(matched.choice, shown, reading.dated)
-    commit.account(account)
-    return FileOutcome(account)
+    return tally.account(choice, shown, reading.dated)
 
 
 def _withholding(shown: str, arriving: Arriving) -> str:
@@ -76,20 +87,24 @@ def _accept(loading: Loading, commit: Commit, arriving: Arriving, refused: dict[
     numbers = _keep_rows(commit, arriving)
     facts, withdrawn = _facts(loading, arriving, numbers)
     fates = commit.accept([*(fact.event for fact in facts), *withdrawn])[: len(facts)]
-    reading, entries = arriving.reading, arriving.entries
-    kept = KeptList(
-        reading.table.source,
-        reading.table.name,
-        reading.scope,
-        arriving.place.stamp.dated,
-        arriving.place.stamp.issue,
-        entries,
-    )
-    commit.keep_list(kept)
+    reading = arriving.reading
+    _keep_list(commit, arriving)
     _note_refused(reading, facts, fates, refused)
     new = {fact.entry for fact, fate in zip(facts, fates, strict=True) if fact.here and isinstance(fate, Accepted)}
     new |= {entry for entry in arriving.appearing if not _spoken_of(reading, entry)}
     return sum(1 for entry in new if entry in reading.listing.entries and reading.listing.entries[entry] not in refused)
+
+
+def _keep_list(commit: Commit, arriving: Arriving) -> None:
+    """Keeps the list: whole, or by what it changes where it comes after all others."""
+    reading, (dated, issue) = arriving.reading, (arriving.place.stamp.dated, arriving.place.stamp.issue)
+    source, name, scope, change = reading.table.source, reading.table.name, reading.scope, arriving.change
+    if not arriving.follows:
+        commit.keep_list(KeptList(source, name, scope, dated, issue, arriving.entries))
+        return
+    rows = arriving.held + len(arriving.appearing) - len(change.gone)
+    changes = {**change.told, **dict.fromkeys(change.gone)}
+    commit.keep_changes(ListChanges(source, name, scope, dated, issue, changes, rows))
 
 
 def _keep_rows(commit: Commit, arriving: Arriving) -> dict[bytes, int]:

@@ -50,6 +50,11 @@ class Cursors:
         with self._connections.writing() as connection:
             connection.execute(HEARD, [source, table, at])
 
+    def note_read(self, source: str, table: str, cursor: str, *, at: Instant, whole: bool) -> None:
+        """Notes that a table was read so far, and nothing in it was new."""
+        with self._connections.writing() as connection:
+            keep_cursor(connection, source, table, cursor, at, whole=whole)
+
 
 def keep_cursor(
     connection: sqlite3.Connection, source: str, table: str, cursor: str, moment: Instant, *, whole: bool

@@ -23,6 +23,7 @@ from peeler.refresh.verifying import Verification, verify
 from peeler.store.records import Erased
 from peeler.terms.viewers import Viewer
 from peeler.workspace.local import LocalWorkspace, Progress
+from peeler.workspace.polling import PollOrder, PollReport, poll_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,15 @@ def take_token_back(workspace: LocalWorkspace, viewer: Viewer, name: str, *, pro
     return revoked
 
 
+def poll_source(workspace: LocalWorkspace, viewer: Viewer, order: PollOrder, *, progress: Progress) -> PollReport:
+    """Polls the tables of a source now; RequestError where it has none, or its database is not told."""
+    require_decision(workspace.catalogue, viewer, "confirm_withdrawal" if order.confirm else "load")
+    try:
+        return poll_now(workspace, order, progress)
+    finally:
+        workspace.keep_up()
+
+
 ASKS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function for function in (explain, health, list_kind, measure, quarantine, records, show, tokens)
 }
@@ -126,6 +136,7 @@ DEEDS: Mapping[str, Callable[..., Any]] = {
         erase_person,
         load_files,
         new_token,
+        poll_source,
         seal_journal,
         set_aside_rows,
         take_token_back,

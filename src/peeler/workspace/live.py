@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from peeler.terms.feeds import LiveState
 from peeler.workspace.following import Following
 from peeler.workspace.local import LocalWorkspace
+from peeler.workspace.polling import Polling
 from peeler.workspace.pushing import Pushing, PushLimits
 from peeler.workspace.watching import Watching
 
@@ -18,23 +19,24 @@ class Live:
         self.following = Following(workspace)
         self.pushing = Pushing(workspace, self.following, limits)
         self.watching = Watching(workspace, self.following)
+        self.polling = Polling(workspace, self.following)
 
     def start(self) -> None:
         """Starts every feed; from now on the answers of this workspace say what they are doing."""
         self._workspace.live_state = self.state
-        for part in (self.following, self.pushing, self.watching):
+        for part in (self.following, self.pushing, self.watching, self.polling):
             part.start()
 
     def stop(self) -> None:
         """Stops the feeds, then folds what they brought."""
-        for part in (self.watching, self.pushing, self.following):
+        for part in (self.polling, self.watching, self.pushing, self.following):
             part.stop()
         self._workspace.live_state = lambda: None
 
     def state(self) -> LiveState:
         """What the feeds are doing now."""
         unfolded, since = self.following.unfolded
-        feeds = (*self.pushing.feeds(), *self.watching.feed())
+        feeds = (*self.pushing.feeds(), *self.watching.feed(), *self.polling.feeds())
         lags = tuple(self.following.lags().items())
         return LiveState(
             self.pushing.waiting, self.pushing.limits.waiting, unfolded, since, self.following.trouble, feeds, lags

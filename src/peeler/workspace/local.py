@@ -1,5 +1,6 @@
 """The workspace as the process that has it open sees it: files, catalogue, and the door to everything on floor 5."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from threading import RLock
 from time import time_ns
@@ -61,6 +62,7 @@ class LocalWorkspace:
         self.catalogue: Catalogue = load_catalogue(places.catalogue)
         self.durable = Durable(places.store)
         self.doing, self.folding, self.gate = RLock(), RLock(), Gate()
+        self.polls: defaultdict[tuple[str, str], RLock] = defaultdict(RLock)  # one reader of a table at a time
         self.live_state: Callable[[], LiveState | None] = lambda: None
         self.durable.kept.keep(definitions_of(self.catalogue), now=clock())
         self.projection: Projection = open_projection(places.projection)
