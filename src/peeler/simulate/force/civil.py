@@ -18,13 +18,10 @@ HOUR: Final = 3_600
 DAY: Final = 86_400
 WEEK: Final = 7 * DAY
 NEVER: Final = 2**60  # later than any moment: it has not happened, and never will
-_PATTERNS: Final[dict[Form, tuple[str, str]]] = {
-    "iso": ("{0:%Y-%m-%d}T", "{0:02}:{1:02}:{2:02}"),
-    "iso_minute": ("{0:%Y-%m-%d} ", "{0:02}:{1:02}"),
-    "british": ("{0:%d/%m/%Y} ", "{0:02}:{1:02}"),
-    "british_day": ("{0:%d/%m/%Y}", ""),
-    "day": ("{0:%Y-%m-%d}", ""),
-}
+_FIRST, _LAST = -25_567, 47_482  # the days that can be written: 1900 to 2099
+_CLOCKS: Final[dict[Form, str]] = {
+    "iso": "T{0:02}:{1:02}:{2:02}", "iso_minute": " {0:02}:{1:02}", "british": " {0:02}:{1:02}", "british_day": "", "day": "",
+}  # fmt: skip
 
 
 def settled(moments: Ints) -> Ints:
@@ -60,16 +57,22 @@ def working_days_later(moments: Ints, days: int) -> Ints:
 
 def written(moments: Ints, form: Form = "iso") -> Texts:
     """Moments as one system writes them: one text a moment, '' where it never happened. Seconds are dropped, not rounded."""
-    days, clock = _PATTERNS[form]
     never = moments >= NEVER
-    told = np.where(never, 0, moments)
-    day, second = np.divmod(told, DAY)
-    known, places = np.unique(day, return_inverse=True)
-    words = [days.format(date) for date in known.astype("datetime64[D]").tolist()]
-    text = pa.array(words, pa.string()).take(pa.array(places))
-    if clock:
-        text = pc.binary_join_element_wise(text, _clock_texts(clock).take(pa.array(second)), "")
+    day, second = np.divmod(np.where(never, 0, moments), DAY)
+    text = _day_texts(form.startswith("british")).take(pa.array(day - _FIRST))
+    if _CLOCKS[form]:
+        text = pc.binary_join_element_wise(text, _clock_texts(_CLOCKS[form]).take(pa.array(second)), "")
     return pc.if_else(pa.array(never), "", text) if never.any() else text
+
+
+@cache
+def _day_texts(british: bool) -> Texts:
+    """Every day that can be written, from the first on."""
+    iso = pa.array(np.arange(_FIRST, _LAST).astype("datetime64[D]").astype(str), pa.string())
+    if not british:
+        return iso
+    parts = [pc.utf8_slice_codeunits(iso, start, stop) for start, stop in ((8, 10), (5, 7), (0, 4))]
+    return pc.binary_join_element_wise(*parts, "/")
 
 
 @cache

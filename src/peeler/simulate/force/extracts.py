@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from peeler.simulate.force.civil import Ints, Mask, Texts, month_of
+from peeler.simulate.force.civil import DAY, Ints, Mask, Texts, month_of
 from peeler.simulate.force.happenings import Truth
 
 
@@ -66,12 +66,14 @@ class Log:
     """A table to which a system only adds: a row is written once and stays as it was.
 
     ``rows`` gives every row written before the moment it is asked for; files are cut by the month of writing, in the
-    live feed by the moment. ``fragile``: columns that a malformed row has nonsense in.
+    live feed by the moment. ``fragile``: columns that a malformed row has nonsense in. ``latest``: no entry is written longer
+    after what it tells of (seconds).
     """
 
     name: str
     rows: Rows
     fragile: Sequence[str] = ()
+    latest: int = 45 * DAY
 
 
 @dataclass(frozen=True)

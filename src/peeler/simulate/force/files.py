@@ -15,7 +15,7 @@ from peeler.simulate.force.extracts import Dump, Log, System, Table
 from peeler.simulate.force.happenings import Truth
 from peeler.simulate.months import month_text
 
-REACH: Final = 120 * DAY
+REACH: Final = 120 * DAY  # how far back an earlier dump goes
 
 
 class Written(NamedTuple):
@@ -72,6 +72,12 @@ def dumps_of(table: Log | Dump, until: int) -> list[int]:
     """The moments in a history at which a table is written, the end of the history last."""
     before = table.before if isinstance(table, Dump) else ()
     return sorted([*(until - days * DAY for days in before), until])
+
+
+def entries(table: Log, truth: Truth, start: int, end: int) -> Table:
+    """The rows that a log has written from one moment up to another; only what happened shortly before them is read."""
+    rows = table.rows(truth.within(start - table.latest, end), end)
+    return rows.taken((rows.written >= start) & (rows.written < end))
 
 
 def rows_at(table: Log | Dump, truth: Truth, as_at: int, since: int = -NEVER) -> Table:

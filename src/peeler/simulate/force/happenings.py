@@ -17,7 +17,7 @@ class Words:
     words: tuple[str, ...]
     codes: Ints
 
-    def take(self, places: Ints | Mask) -> "Words":
+    def take(self, places: "Chosen") -> "Words":
         """The same column for other rows."""
         return Words(self.words, self.codes[places])
 
@@ -32,9 +32,10 @@ class Words:
 
 
 Column = Ints | Words
+Chosen = Ints | Mask | slice
 
 
-def taken(column: Column, places: Ints | Mask) -> Column:
+def taken(column: Column, places: Chosen) -> Column:
     """A column for other rows."""
     return column.take(places) if isinstance(column, Words) else column[places]
 
@@ -78,21 +79,29 @@ class Things:
 @dataclass(frozen=True)
 class Happenings:
     """All happenings of one kind, under the name of the event they would be: to which thing (its place), when (London
-    civil seconds), and the facts of each, as columns of equal length.
+    civil seconds), and the facts of each, as columns of equal length. ``turns``, once it is part of a truth: how many of
+    the kind the same thing had before.
     """
 
     kind: str
     thing: Ints
     at: Ints
     facts: Mapping[str, Column] = field(default_factory=dict)
+    turns: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.thing)
 
-    def taken(self, places: Ints | Mask) -> "Happenings":
+    @property
+    def turn(self) -> Ints:
+        """How many of the kind the same thing had before each; counted when it became part of a truth."""
+        return nth(self.thing) if self.turns is None else self.turns
+
+    def taken(self, places: Chosen) -> "Happenings":
         """Some of them."""
         facts = {name: taken(column, places) for name, column in self.facts.items()}
-        return Happenings(self.kind, self.thing[places], self.at[places], facts)
+        turns = None if self.turns is None else self.turns[places]
+        return Happenings(self.kind, self.thing[places], self.at[places], facts, turns)
 
     def ints(self, name: str) -> Ints:
         """A fact of whole numbers (the codes, where it holds words)."""
@@ -145,8 +154,14 @@ class Truth:
             raise ValueError(f"told twice: {', '.join(one.kind for one in part.things)}")
         happenings = dict(self.happenings)
         for one in part.happenings:
-            happenings[one.kind] = _below(happenings.get(one.kind), in_order(one))
+            told = _below(happenings.get(one.kind), in_order(one))
+            happenings[one.kind] = replace(told, turns=nth(told.thing))
         return replace(self, things=things, happenings=happenings, planted=(*self.planted, *part.planted))
+
+    def within(self, start: int, end: int) -> "Truth":
+        """The same things, and of what happened that which was from ``start`` up to ``end``."""
+        told = {kind: one.taken(slice(*np.searchsorted(one.at, (start, end)))) for kind, one in self.happenings.items()}
+        return replace(self, happenings=told)
 
     def of(self, kind: str) -> Happenings:
         """The happenings of a kind, in order of time; none where nothing of the kind happened."""
@@ -194,3 +209,15 @@ def at_of(told: Happenings, places: Ints) -> Ints:
     if not len(told):
         return np.full(len(places), NEVER, np.int64)
     return np.where(places < 0, NEVER, told.at[places])
+
+
+def nth(things: Ints) -> Ints:
+    """For happenings in order of time: how many the same thing had before each."""
+    order = np.argsort(things, kind="stable")
+    ordered = things[order]
+    starts = np.r_[True, ordered[1:] != ordered[:-1]] if len(things) else np.zeros(0, bool)
+    place = np.arange(len(things))
+    begun = np.maximum.accumulate(np.where(starts, place, 0))
+    found = np.empty(len(things), np.int64)
+    found[order] = place - begun
+    return found

@@ -39,6 +39,13 @@ PROFILES: Final[Mapping[str, Profile]] = MappingProxyType({
 })  # fmt: skip
 
 
+def forces_of(profile: str) -> tuple[str, ...]:
+    """The keys of the forces of a profile; RequestError names the nearest to an unknown one."""
+    if profile not in PROFILES:
+        raise unknown("profile", profile, PROFILES)
+    return tuple(PROFILES[profile].forces)
+
+
 def world_of(
     profile: str, force: str, *, seed: int, days: int | None = None, opens: int | None = None, ahead: int = 0
 ) -> World:
@@ -48,11 +55,9 @@ def world_of(
     1970-01-01; 1 April 2017 where None; moved back to the nearest Saturday, which that was, so that weeks keep their
     rhythm); things are born for ``ahead`` days more. RequestError for a profile, force or number of days that cannot be.
     """
-    if profile not in PROFILES:
-        raise unknown("profile", profile, PROFILES)
+    if force not in forces_of(profile):
+        raise unknown("force", force, forces_of(profile))
     forces = PROFILES[profile].forces
-    if force not in forces:
-        raise unknown("force", force, forces)
     length = _ENDS - _OPENS if days is None else days
     if not 1 <= length <= LONGEST:
         raise RequestError(f"a history has 1 to {LONGEST:,} days, not {length}")

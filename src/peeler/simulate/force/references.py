@@ -1,5 +1,8 @@
 """References that systems give to things, made of a thing's lasting number: the same in every extract that names it."""
 
+from datetime import date, timedelta
+from functools import cache
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,7 +17,7 @@ def by_day(world: World, numbers: Ints, pattern: str, width: int = 4) -> Texts:
     """A reference of the day (its strftime pattern, what stands before the count included) and a count within it."""
     days, within = np.divmod(numbers, ROOM)
     known, places = np.unique(days + world.shift, return_inverse=True)
-    words = [f"{date:{pattern}}" for date in known.astype("datetime64[D]").tolist()]
+    words = [_day_text(pattern, day) for day in known.tolist()]
     return pc.binary_join_element_wise(
         pa.array(words, pa.string()).take(pa.array(places)), numbered("", within, width), ""
     )
@@ -30,13 +33,6 @@ def crime_references(world: World, numbers: Ints) -> Texts:
     return by_day(world, numbers, f"{world.number:02}/%y%j/")
 
 
-def nth(things: Ints) -> Ints:
-    """For happenings in order of time: how many the same thing had before each."""
-    order = np.argsort(things, kind="stable")
-    ordered = things[order]
-    starts = np.r_[True, ordered[1:] != ordered[:-1]] if len(things) else np.zeros(0, bool)
-    place = np.arange(len(things))
-    begun = np.maximum.accumulate(np.where(starts, place, 0))
-    found = np.empty(len(things), np.int64)
-    found[order] = place - begun
-    return found
+@cache
+def _day_text(pattern: str, day: int) -> str:
+    return f"{date(1970, 1, 1) + timedelta(days=day):{pattern}}"

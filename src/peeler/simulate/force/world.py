@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from peeler.simulate.force.chance import Chance
-from peeler.simulate.force.civil import DAY, Ints
+from peeler.simulate.force.civil import DAY, NEVER, Ints, month_of
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,13 @@ class World:
     def days(self) -> Ints:
         """Every day on which something may begin."""
         return np.arange(self.first, self.last, dtype=np.int64)
+
+    @property
+    def months(self) -> tuple[tuple[int, int, int], ...]:
+        """Every month of the history with the moments at which it begins and ends; the first holds what was before it."""
+        numbers = np.arange(month_of(np.array([self.first * DAY]))[0], month_of(np.array([self.until - 1]))[0] + 1)
+        starts = ((numbers - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) * DAY).tolist()
+        return tuple(zip(numbers.tolist(), [-NEVER, *starts[1:]], [*starts[1:], self.until], strict=True))
 
     def since(self, year: int, month: int, day: int) -> int:
         """The moment at which a day of the calibrated calendar begins in this world."""

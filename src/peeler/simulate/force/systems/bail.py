@@ -19,7 +19,7 @@ from peeler.simulate.force.extracts import (
     yes_no,
 )
 from peeler.simulate.force.happenings import Truth
-from peeler.simulate.force.references import by_day, nth
+from peeler.simulate.force.references import by_day
 from peeler.simulate.force.systems.crime_entries import typed
 from peeler.simulate.force.systems.crime_parties import party_references
 from peeler.simulate.force.systems.current import first_of, to_the_minute
@@ -69,7 +69,7 @@ def _log(truth: Truth, as_at: int) -> Table:
 
 def _entries(truth: Truth, as_at: int, kind: str, word: str, place: int) -> Table:
     told = truth.of(f"release.{kind}").until(as_at)
-    numbers = (truth.things["release"].numbers[told.thing] * 8 + place) * 16 + nth(told.thing)
+    numbers = (truth.things["release"].numbers[told.thing] * 8 + place) * 16 + told.turn
     named, at = release_references(truth, told.thing), to_the_minute(told.at)
     when = typed(truth.world.chance, "bail", numbers, told.at)
     columns = {

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from peeler.simulate.force.chance import Spread
-from peeler.simulate.force.civil import HOUR, MINUTE, Ints, Mask, Texts, written
+from peeler.simulate.force.civil import DAY, HOUR, MINUTE, Ints, Mask, Texts, written
 from peeler.simulate.force.extracts import (
     Log,
     System,
@@ -22,7 +22,7 @@ from peeler.simulate.force.extracts import (
 from peeler.simulate.force.happenings import Happenings, Truth, Words
 from peeler.simulate.force.lives.contacts import FROM_CRIME, NOTED
 from peeler.simulate.force.places import beats, small_areas
-from peeler.simulate.force.references import by_day, crime_references, incident_references, nth
+from peeler.simulate.force.references import by_day, crime_references, incident_references
 from peeler.simulate.force.systems.people import described, record_numbers, seen_first
 
 _TYPED: Final[Spread] = ((0.0, 5), (0.8, 2 * MINUTE), (0.985, 20 * MINUTE), (1.0, 30 * HOUR))
@@ -84,7 +84,7 @@ def _entries(truth: Truth, told: Happenings, word: str, numbers: Ints, named: Te
 def _incident(truth: Truth, told: Happenings, word: str, place: int) -> Table:
     """One entry for each happening of a kind to incidents."""
     incident = truth.things["incident"]
-    numbers = (incident.numbers[told.thing] * 16 + place) * 8 + nth(told.thing)
+    numbers = (incident.numbers[told.thing] * 16 + place) * 8 + told.turn
     named = incident_references(truth.world, incident.numbers[told.thing])
     table = _entries(truth, told, word, numbers, named).with_column("Incident", named)
     if "grade" in told.facts:
@@ -169,7 +169,7 @@ def _callers(truth: Truth, as_at: int) -> Table:
 COMMAND_AND_CONTROL: Final = System(
     "command_and_control",
     (
-        Log("cc-log", _log, fragile=("Happened",)),
+        Log("cc-log", _log, fragile=("Happened",), latest=2 * DAY),
         Log("cc-callers", _callers, fragile=("Born",)),
     ),
 )

@@ -8,7 +8,7 @@ from peeler.simulate.force.chance import Chance, Spread
 from peeler.simulate.force.civil import DAY, HOUR, MINUTE, Ints, Texts, written
 from peeler.simulate.force.extracts import Log, Table, numbered, reference, stacked, tells
 from peeler.simulate.force.happenings import Happenings, Truth, Words
-from peeler.simulate.force.references import crime_references, nth
+from peeler.simulate.force.references import crime_references
 from peeler.simulate.force.systems.crime_parties import party_references
 from peeler.simulate.force.systems.current import to_the_minute
 
@@ -29,7 +29,7 @@ def judged(words: Words) -> Texts:
 def entry_numbers(truth: Truth, told: Happenings, numbers: Ints, kind: int) -> Ints:
     """A lasting number for each entry: of its thing, its kind, and how many of the kind the thing had before."""
     del truth
-    found: Ints = (numbers * 4 + kind) * 64 + nth(told.thing)
+    found: Ints = (numbers * 4 + kind) * 64 + told.turn
     return found
 
 

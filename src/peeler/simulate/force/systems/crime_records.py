@@ -30,7 +30,10 @@ def _crimes(truth: Truth, as_at: int) -> Table:
     recorded = to_the_minute(crime.ints("recorded"))
     columns = {"Crime Ref": named, "Recorded": written(recorded, "british")}
     domestic = crime.ints("domestic") == 1
-    told = [tells("investigation.recorded", objects, recorded), tells("investigation.flagged", objects, recorded, domestic)]
+    told = [
+        tells("investigation.recorded", objects, recorded),
+        tells("investigation.flagged", objects, recorded, domestic),
+    ]
     for part in (_offence, _place, _work, _progress, _end):
         more, currents = part(truth, crime, size, as_at)
         columns |= more

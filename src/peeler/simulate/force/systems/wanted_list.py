@@ -6,7 +6,7 @@ from peeler.simulate.force.civil import written
 from peeler.simulate.force.extracts import Dump, Log, System, Table, numbered, reference, stacked, tells
 from peeler.simulate.force.happenings import Truth, Words
 from peeler.simulate.force.lives.outcomes import offence_codes
-from peeler.simulate.force.references import by_day, crime_references, nth
+from peeler.simulate.force.references import by_day, crime_references
 from peeler.simulate.force.systems.crime_entries import typed
 from peeler.simulate.force.systems.current import first_of, last_of, to_the_minute
 from peeler.simulate.force.systems.people import record_numbers
@@ -46,7 +46,7 @@ def _wanted(truth: Truth, as_at: int) -> Table:
 
 def _enquiries(truth: Truth, as_at: int) -> Table:
     told, wanted = truth.of("wanted.enquiry_made").until(as_at), truth.things["wanted"]
-    numbers = wanted.numbers[told.thing] * 8 + nth(told.thing)
+    numbers = wanted.numbers[told.thing] * 8 + told.turn
     named = by_day(truth.world, wanted.numbers[told.thing], f"W{truth.world.number:02}/%y%j/")
     at = to_the_minute(told.at)
     when = typed(truth.world.chance, "enquiry", numbers, told.at)

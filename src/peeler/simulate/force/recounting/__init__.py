@@ -1,0 +1,62 @@
+"""The value every measure should have: counted in plain loops over what happened, never read from an extract.
+
+Each figure is given twice: of everything that truly happened by the end of the history (``true``), and of what the extracts
+tell of it (``told``: without the rows that are beyond reading, the entries not typed yet, and what row dumps have
+overwritten). A domestic abuse arrest is counted for each domestic abuse crime whose suspect was dealt with.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from peeler.simulate.force.happenings import Truth
+from peeler.simulate.force.recounting.crimes import of_crimes
+from peeler.simulate.force.recounting.people import of_releases, of_suspects, of_wanted
+from peeler.simulate.force.recounting.stories import (
+    Heard,
+    crime_names,
+    figure,
+    release_names,
+    stories,
+    suspect_names,
+    wanted_names,
+)
+
+_CRIME: Final = tuple(
+    f"investigation.{verb}"
+    for verb in ("recorded", "cancelled", "reopened", "completed", "outcome_assigned", "filed", "allocated", "held")
+)
+_SUSPECT: Final = (
+    "suspect.identified",
+    "suspect.arrested",
+    "suspect.attended_voluntarily",
+    "suspect.charged",
+    "suspect.acro_referred",
+)
+_RELEASE: Final = (
+    "release.bailed",
+    "release.put_under_investigation",
+    "release.breached",
+    "release.breach_actioned",
+    "release.ended",
+)
+_WANTED: Final = ("wanted.declared", "wanted.circulated", "wanted.located", "wanted.cancelled")
+
+
+def measured(truth: Truth, heard: Heard) -> list[dict[str, Any]]:
+    """Every figure, by the measure it should be the answer of."""
+    return [
+        {**figure, "told": told}
+        for figure, told in zip(_figures(truth, None), (one["true"] for one in _figures(truth, heard)), strict=True)
+    ]
+
+
+def _figures(truth: Truth, heard: Heard | None) -> Iterator[dict[str, Any]]:
+    crimes = stories(truth, _CRIME, crime_names(truth), heard)
+    suspects = stories(truth, _SUSPECT, suspect_names(truth), heard)
+    yield from of_crimes(truth, crimes)
+    yield from of_suspects(truth, crimes, suspects)
+    yield from of_releases(stories(truth, _RELEASE, release_names(truth), heard))
+    yield from of_wanted(stories(truth, _WANTED, wanted_names(truth), heard))
+    for event, name in (("incident.opened", "incidents"), ("contact.received", "contacts")):
+        true = len(truth.of(event).until(truth.world.until))
+        yield figure(name, value=true if heard is None else heard.counts[event])

@@ -1,0 +1,104 @@
+"""What happened to each thing, as a story in plain lists: all of it, or what the extracts tell of it."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+import pyarrow as pa
+
+from peeler.simulate.force.civil import MINUTE
+from peeler.simulate.force.extracts import reference
+from peeler.simulate.force.happenings import Happenings, Truth, Words
+from peeler.simulate.force.references import by_day, crime_references
+from peeler.simulate.force.systems.crime_parties import party_references
+
+_RECOUNTED: Final = ("investigation", "suspect", "release", "wanted")
+
+
+@dataclass
+class Heard:
+    """What the extracts tell of the things that are recounted: (type, object, moment) -> how often."""
+
+    told: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def note(self, event: str, kept: pa.Table) -> None:
+        """Notes the events of one type."""
+        kind = event.partition(".")[0]
+        self.counts[event] += len(kept)
+        if kind in _RECOUNTED:
+            columns = (kept.column(name).to_pylist() for name in ("object", "at", "copies"))
+            self.told.update({(event, thing, at): copies for thing, at, copies in zip(*columns, strict=True)})
+
+
+class Told(NamedTuple):
+    """One happening: its kind, when, its facts, how often it is told."""
+
+    kind: str
+    at: int
+    facts: Mapping[str, Any]
+    copies: int
+
+
+Story = list[Told]
+
+
+def crime_names(truth: Truth) -> list[str]:
+    """The objects that crimes are."""
+    return list(reference("crime", crime_references(truth.world, truth.things["crime"].numbers)).to_pylist())
+
+
+def suspect_names(truth: Truth) -> list[str]:
+    """The objects that suspects are."""
+    return list(reference("suspect", party_references(truth, truth.things["suspect"].ints("crime"), "S")).to_pylist())
+
+
+def release_names(truth: Truth) -> list[str]:
+    """The objects that releases are."""
+    named = by_day(truth.world, truth.things["release"].numbers, f"B{truth.world.number:02}/%y%j/")
+    return list(reference("release", named).to_pylist())
+
+
+def wanted_names(truth: Truth) -> list[str]:
+    """The objects that people wanted are."""
+    named = by_day(truth.world, truth.things["wanted"].numbers, f"W{truth.world.number:02}/%y%j/")
+    return list(reference("wanted", named).to_pylist())
+
+
+def stories(truth: Truth, events: tuple[str, ...], names: list[str], heard: Heard | None) -> list[Story]:
+    """What happened to each thing (by its name) until the end of the history, in order; of that, only what is told."""
+    found: list[Story] = [[] for _ in names]
+    for event in events:
+        told, verb = truth.of(event).until(truth.world.until), event.partition(".")[2]
+        columns = _plain(told)
+        for place, (thing, at) in enumerate(
+            zip(told.thing.tolist(), (told.at // MINUTE * MINUTE).tolist(), strict=True)
+        ):
+            copies = 1 if heard is None else heard.told.get((event, names[thing], at), 0)
+            if copies:
+                facts = {name: column[place] for name, column in columns.items()}
+                found[thing].append(Told(verb, at, facts, copies))
+    return [sorted(story, key=lambda one: one.at) for story in found]
+
+
+def _plain(told: Happenings) -> Mapping[str, list[int]]:
+    """The facts as lists of numbers (the places of words)."""
+    return {
+        name: (column.codes if isinstance(column, Words) else column).tolist() for name, column in told.facts.items()
+    }
+
+
+def figure(measure: str, asked: Mapping[str, str] | None = None, **said: Any) -> dict[str, Any]:
+    """One figure: the measure it is of, what is asked, and what is true."""
+    return {"measure": measure, **(asked or {}), "true": said}
+
+
+def ratio(of: Callable[[Any], bool | None], population: list[Any]) -> dict[str, int]:
+    """Numerator, denominator and unknown, in a plain loop."""
+    answers = [of(one) for one in population]
+    return {
+        "numerator": sum(one is True for one in answers),
+        "denominator": sum(one is not None for one in answers),
+        "unknown": sum(one is None for one in answers),
+    }
