@@ -35,7 +35,9 @@ MEANING = (
 BESIDE = """
 Dimensions asked for with `--by` stand in each row under their own names, between `period` and `numerator`. `as_at` is
 the moment the answer speaks of, `as_known` the moment of knowledge it uses; `freshness` says when each source behind it
-last spoke; `notes` are sentences to show beside the numbers; `definition.version` is the digest of the measure's file.
+last spoke; `journal_version` is the version answered from, and `age_ms` how long ago the engine gave the numbers, when they
+had been asked for before and nothing they rest on has changed since; `notes` are sentences to show beside the numbers;
+`definition.version` is the digest of the measure's file.
 The columns of `--format csv` are the same rows, with each part in a column of its own.
 """
 

@@ -1,6 +1,6 @@
 """A measure answered: numerator, denominator, unknown and interval for each period and group, and their bounds."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from peeler.answers.access import note
 from peeler.answers.asking import MeasureQuestion, Prepared, prepare
@@ -43,7 +43,8 @@ class DefinitionSummary:
 class MeasureAnswer:
     """The rows of a measure with what they rest on. ``notes`` are sentences to show beside the numbers.
 
-    ``asked_at``: the moment of asking, which ``as_at`` may be before or after.
+    ``asked_at``: the moment of asking, which ``as_at`` may be before or after. ``age``: how many milliseconds ago the
+    engine gave the numbers, when they were asked for before; they hold for this journal version still.
     """
 
     question: MeasureQuestion
@@ -57,6 +58,7 @@ class MeasureAnswer:
     journal_version: int
     synthetic: bool
     asked_at: Instant | None = None
+    age: int = field(default=0, compare=False)
 
     @property
     def ahead(self) -> bool:
@@ -75,7 +77,7 @@ def measure(desk: Desk, viewer: Viewer, question: MeasureQuestion) -> MeasureAns
             question, summary(prepared.measure), prepared.scope.at,
             desk.now if question.known is None else question.known, feeds_of(desk, prepared), rows, benchmarks,
             (*notes_of_moment(desk, prepared), *notes), reading.version, desk.synthetic,
-            desk.now,
+            desk.now, reading.age,
         )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ def measure_json(answer: MeasureAnswer) -> dict[str, Any]:
         "benchmarks": [benchmark_json(one) for one in answer.benchmarks],
         "notes": list(answer.notes),
         "journal_version": answer.journal_version,
+        "age_ms": answer.age,
         "synthetic": answer.synthetic,
     }
 

@@ -1,8 +1,12 @@
-"""A read transaction that remembers: the same question at the same journal version is not asked of the engine twice."""
+"""A read transaction that remembers: the same question of the same versions is asked of the engine once, whoever asks it."""
 
+import re
 from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from concurrent.futures import Future
 from threading import Lock
-from typing import Any
+from time import monotonic
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlglot import exp
@@ -11,63 +15,114 @@ from peeler.store.projection import Projection, Reading
 from peeler.terms.clocks import Instant
 
 Rows = list[tuple[Any, ...]]
+Key = tuple[Hashable, ...]
 MOST_ANSWERS = 256
 LONGEST_ANSWER = 5_000
+TABLE = re.compile(
+    r"\b([a-z0-9_]+)_(?:current|withdrawn|recent)\b"
+)  # a part of a type's journal, as definitions.journal names it
+
+
+class Kept(NamedTuple):
+    """Rows, and when the engine gave them (seconds of a clock that never goes back)."""
+
+    rows: Rows
+    since: float
 
 
 class Memory:
-    """Rows by journal version and text of the question; the least recently asked are forgotten first.
+    """Rows by what was asked and the versions of the object types it reads; the least recently asked are forgotten first.
 
-    The text holds the viewer's policy, the clocks and every literal, so equal texts are equal questions (ruling 24).
+    What was asked holds the viewer's policy, the clocks and every literal, so equal keys are equal questions (ruling 24).
+    While one asker waits for the engine, all others of the same question wait for that one answer.
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[int, str], Rows] = OrderedDict()
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._asked: dict[Key, Future[Kept]] = {}
         self._lock = Lock()
 
-    def recall(self, key: tuple[int, str]) -> Rows | None:
-        """The rows of a question asked before, if they are still kept."""
+    def rows(self, key: Key, ask: Callable[[], Rows]) -> Kept:
+        """The rows of a question: kept ones, those somebody is waiting for just now, or asked for here and now."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-            return self._kept.get(key)
+                return self._kept[key]
+            waiting = self._asked.get(key)
+            mine: Future[Kept] | None = None
+            if waiting is None:
+                mine = self._asked[key] = Future()
+        return waiting.result() if waiting is not None else self._ask(key, ask, mine or Future())
 
-    def keep(self, key: tuple[int, str], rows: Rows) -> None:
-        """Keeps an answer of moderate length."""
-        if len(rows) > LONGEST_ANSWER:
-            return
+    def _ask(self, key: Key, ask: Callable[[], Rows], told: "Future[Kept]") -> Kept:
+        """Asks for all who wait; they are told the rows, or what went wrong."""
+        try:
+            kept = Kept(ask(), monotonic())
+        except BaseException as failure:
+            self._settle(key, None)
+            told.set_exception(failure)
+            raise
+        self._settle(key, kept)
+        told.set_result(kept)
+        return kept
+
+    def _settle(self, key: Key, kept: Kept | None) -> None:
+        """Nobody need wait any more; rows of moderate length are kept."""
         with self._lock:
-            self._kept[key] = rows
-            while len(self._kept) > MOST_ANSWERS:
-                self._kept.popitem(last=False)
+            del self._asked[key]
+            if kept is not None and len(kept.rows) <= LONGEST_ANSWER:
+                self._kept[key] = kept
+                while len(self._kept) > MOST_ANSWERS:
+                    self._kept.popitem(last=False)
 
 
 MEMORIES: WeakKeyDictionary[Projection, Memory] = WeakKeyDictionary()
+MAKING = Lock()
 
 
 def memory_of(projection: Projection) -> Memory:
-    """The memory of a projection, which lives as long as it is open."""
-    return MEMORIES.setdefault(projection, Memory())
+    """The one memory of a projection, which lives as long as it is open."""
+    with MAKING:
+        return MEMORIES.setdefault(projection, Memory())
 
 
 class Remembering:
     """One read transaction on a projection, at one journal version."""
 
     def __init__(self, reading: Reading, memory: Memory) -> None:
-        self._reading, self._memory = reading, memory
-        self.version = reading.version
-        self.applied = reading.applied
-        self.sealed_known: Instant | None = reading.sealed_known
+        self._reading, self._memory, self._facts = reading, memory, reading.facts()
+        self._oldest: float | None = None
+        self.version, self.applied = (int(self._facts.get(name, 0)) for name in ("version", "applied"))
+        sealed = self._facts.get("sealed_known")
+        self.sealed_known: Instant | None = Instant(int(sealed)) if sealed else None
 
     def rows(self, tree: exp.Expr) -> Rows:
         """The rows of a plan over the journal; instants are naive UTC datetimes."""
-        key = (self.version, tree.sql(dialect="duckdb", copy=False))
-        known = self._memory.recall(key)
-        if known is None:
-            known = self._reading.rows(key[1])
-            self._memory.keep(key, known)
-        return known
+        sql = tree.sql(dialect="duckdb", copy=False)
+        return self._remembered((sql, *self._versions(TABLE.findall(sql))), lambda: self._reading.rows(sql))
+
+    def once(self, object_type: str, what: Key, make: Callable[[], Rows]) -> Rows:
+        """What is made of one object type's journal alone, made once for each of its versions; ``what`` says all it depends on."""
+        return self._remembered((what, *self._versions([object_type])), make)
 
     def references(self, tree: exp.Expr) -> Rows:
         """The rows of a plan over reference tables, which change without a new journal version, so never remembered."""
         return self._reading.rows(tree)
+
+    @property
+    def age(self) -> int:
+        """How long ago, in milliseconds, the engine gave the oldest of the rows read so far; they are of this version still."""
+        return 0 if self._oldest is None else max(0, round((monotonic() - self._oldest) * 1_000))
+
+    def _remembered(self, key: Key, ask: Callable[[], Rows]) -> Rows:
+        """Rows out of the memory, or into it."""
+        kept = self._memory.rows(key, ask)
+        self._oldest = kept.since if self._oldest is None else min(self._oldest, kept.since)
+        return kept.rows
+
+    def _versions(self, object_types: Iterable[str]) -> Key:
+        """The version at which each of these object types' journals last changed; the whole journal's where it is unsaid."""
+        whole = int(self._facts.get("changed", self.version))
+        return tuple(
+            (name, max(whole, int(self._facts.get(f"changed:{name}", 0)))) for name in sorted(set(object_types))
+        )

@@ -1,6 +1,6 @@
 """Runs the fold in the projection: the whole history, or what a batch of the ledger changes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,11 +10,12 @@ from pyarrow import compute
 from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.objects import ObjectDefinition
 from peeler.fold.happenings import belonging
+from peeler.fold.silence import heard
 from peeler.fold.writing import Folding, Insert, difference, folding, whole
 from peeler.store.projection import Projection, Writing, arrow_instants
 from peeler.store.records import HandOver
 from peeler.terms.clocks import Instant
-from peeler.terms.identifiers import ObjectId, ObjectType
+from peeler.terms.identifiers import EventType, ObjectId, ObjectType
 
 Objects = Mapping[str, ObjectDefinition]
 Named = tuple[ObjectType, ObjectId]
@@ -93,9 +94,7 @@ def fold_whole(
     only: Sequence[str] | None = None,
 ) -> None:
     """Makes the whole journal anew from everything the ledger holds, in one transaction; ``only`` where no other type has events."""
-    present = frozenset(handed.events.column("type").unique().to_pylist())
-    names = catalogue.objects if only is None else only
-    folds = [folding(catalogue.objects, name, batch=False, present=present) for name in names]
+    folds = foldings(catalogue, catalogue.objects if only is None else only, handed, batch=False)
     with projection.writing() as writing:
         for definition in catalogue.objects.values():
             writing.create_journal(definition)
@@ -110,20 +109,32 @@ def fold_batch(
 ) -> int:
     """Folds a batch's objects with and without it and appends the signed difference; the number of rows appended."""
     only = folded_types(catalogue.objects, {object_type for object_type, _ in targets})
-    folds = [batch_folding(catalogue, name) for name in only]
+    folds = foldings(catalogue, only, handed, batch=True)
     with projection.writing() as writing:
         hand(writing, up_to(handed, stretch))
         hand_batch(writing, targets, stretch.since)
-        changed = run_folds(writing, catalogue.objects, folds, lambda made: insert(writing, difference(made)))
+        changed: dict[str, int] = {}
+
+        def write(made: ObjectDefinition) -> int:
+            changed[made.name] = insert(writing, difference(made))
+            return changed[made.name]
+
+        written = run_folds(writing, catalogue.objects, folds, write)
         writing.state("applied", stretch.last)
-        writing.state("version", writing.version + 1)
-    return changed
+        writing.advance(name for name, rows in changed.items() if rows)
+    return written
 
 
-@lru_cache(maxsize=200)
-def batch_folding(catalogue: Catalogue, name: str) -> Folding:
-    """The fold of one object type for batches, whose statements are always the same."""
-    return folding(catalogue.objects, name, batch=True)
+def foldings(catalogue: Catalogue, names: Iterable[str], handed: HandOver, *, batch: bool) -> list[Folding]:
+    """The folds of object types, each by the event types at hand that it hears."""
+    present = frozenset(handed.events.column("type").unique().to_pylist())
+    return [folding_of(catalogue, name, present & heard(catalogue.objects[name]), batch=batch) for name in names]
+
+
+@lru_cache(maxsize=1_000)
+def folding_of(catalogue: Catalogue, name: str, present: frozenset[EventType], *, batch: bool) -> Folding:
+    """The fold of one object type, composed once for each set of event types: batches are much alike."""
+    return folding(catalogue.objects, name, batch=batch, present=present)
 
 
 def folded_types(objects: Objects, touched: set[ObjectType]) -> list[str]:
@@ -138,7 +149,7 @@ def conclude(writing: Writing, handed: HandOver, catalogue_shape: str, *, sealed
     """States how far the projection has come."""
     events = handed.events
     writing.state("applied", compute.max(events.column("seq")).as_py() or 0)
-    writing.state("version", writing.version + 1)
+    writing.advance()
     writing.state("catalogue", catalogue_shape)
     if sealed and events.num_rows:
         writing.state("sealed_known", compute.max(events.column("known_at").cast(pa.int64())).as_py())

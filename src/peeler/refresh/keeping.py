@@ -66,4 +66,4 @@ def seal(projection: Projection, catalogue: Catalogue) -> None:
             drop(writing, [kept.table])
         if known is not None:
             writing.state("sealed_known", known)
-        writing.state("version", writing.version + 1)
+        writing.advance()

@@ -1,6 +1,6 @@
 """The disposable columnar projection: renders the trees of other floors, runs them, and swaps the journal in whole transactions."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -41,6 +41,10 @@ class Reading:
         """One fact the projection keeps about itself: ``applied``, ``version``, ``sealed_known``, ``catalogue``."""
         found = self._cursor.execute("select value from about where name = ?", [name]).fetchone()
         return found[0] if found else None
+
+    def facts(self) -> dict[str, str]:
+        """Every fact the projection keeps about itself; ``changed`` and ``changed:TYPE`` are versions."""
+        return dict(self._cursor.execute("select name, value from about").fetchall())
 
     @property
     def applied(self) -> int:
@@ -128,6 +132,13 @@ class Writing(Reading):
     def state(self, name: str, value: str | int) -> None:
         """Sets one fact the projection keeps about itself."""
         self._cursor.execute("insert or replace into about values (?, ?)", [name, str(value)])
+
+    def advance(self, changed: Iterable[str] | None = None) -> None:
+        """Makes the journal one version newer, of these object types or (None) of all."""
+        version = self.version + 1
+        for name in ["changed"] if changed is None else [f"changed:{one}" for one in changed]:
+            self.state(name, version)
+        self.state("version", version)
 
     def insert(self, table: str, select: str) -> int:
         """Appends what a select gives to a table, columns by name; how many rows."""
