@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -67,13 +68,15 @@ class Log:
 
     ``rows`` gives every row written before the moment it is asked for; files are cut by the month of writing, in the
     live feed by the moment. ``fragile``: columns that a malformed row has nonsense in. ``latest``: no entry is written longer
-    after what it tells of (seconds).
+    after what it tells of (seconds). ``envelope``: how a row (of a force) is an event
+    envelope, where the system can push.
     """
 
     name: str
     rows: Rows
     fragile: Sequence[str] = ()
     latest: int = 45 * DAY
+    envelope: Callable[[str, Mapping[str, str]], dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from peeler.simulate.force.lives.contacts import FROM_CRIME, NOTED
 from peeler.simulate.force.places import beats, small_areas
 from peeler.simulate.force.references import by_day, crime_references, incident_references
 from peeler.simulate.force.systems.people import described, record_numbers, seen_first
+from peeler.simulate.force.systems.pushed_entries import entry_envelope
 
 _TYPED: Final[Spread] = ((0.0, 5), (0.8, 2 * MINUTE), (0.985, 20 * MINUTE), (1.0, 30 * HOUR))
 _INCIDENT: Final = {
@@ -169,7 +170,7 @@ def _callers(truth: Truth, as_at: int) -> Table:
 COMMAND_AND_CONTROL: Final = System(
     "command_and_control",
     (
-        Log("cc-log", _log, fragile=("Happened",), latest=2 * DAY),
+        Log("cc-log", _log, fragile=("Happened",), latest=2 * DAY, envelope=entry_envelope),
         Log("cc-callers", _callers, fragile=("Born",)),
     ),
 )
