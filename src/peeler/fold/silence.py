@@ -30,3 +30,8 @@ def heard_of(attribute: Attribute, present: frozenset[EventType]) -> Attribute:
         return replace(attribute, inputs=inputs)
     constant = NONE_SO_FAR.get(str(attribute.reducer), UNKNOWN)
     return Attribute(attribute.name, attribute.kind, expression=constant, meaning=attribute.meaning)
+
+
+def heard(definition: ObjectDefinition) -> frozenset[EventType]:
+    """The event types that any attribute of an object reads."""
+    return frozenset(part.event for attribute in definition.attributes for part in attribute.inputs)

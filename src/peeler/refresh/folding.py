@@ -72,17 +72,16 @@ def run_folds(
     writing: Writing, objects: Objects, folds: Sequence[Folding], write: Callable[[ObjectDefinition], int]
 ) -> int:
     """Folds type by type, each written to the journal as soon as it is folded; the number of rows written."""
-    first = belonging(objects)
-    writing.run(first.statement)
+    owned = belonging(objects)
+    writing.run(owned.statement)
     written = 0
     for fold in folds:
         for one in fold.steps:
             writing.run(one.statement)
         written += write(fold.definition)
         drop(writing, fold.passing)
-    drop(
-        writing, ["fold_event", "fold_naming", "fold_target", "fold_batch", first.table, *(fold.kept for fold in folds)]
-    )
+    handed = ("fold_event", "fold_naming", "fold_target", "fold_batch")
+    drop(writing, [*handed, owned.table, *(fold.kept for fold in folds)])
     return written
 
 
