@@ -13,7 +13,7 @@ class Lag:
     """How long the latest events of a source took, in microseconds from their acceptance.
 
     ``folded``: until the journal held them; ``visible``: until a question asked anew saw them. ``commits`` is how many
-    commits were measured; the middle and the 95th in a hundred of them, and the last.
+    commits were measured: the last, the middle and the 95th in a hundred of them.
     """
 
     commits: int
@@ -21,6 +21,7 @@ class Lag:
     folded_middle: int
     folded_p95: int
     visible_last: int
+    visible_middle: int
     visible_p95: int
 
 

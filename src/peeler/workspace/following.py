@@ -115,7 +115,7 @@ class Following:
         except RequestError as problem:
             self._trouble = str(problem)
         except Exception as failure:  # noqa: BLE001 -- the feeds go on, and it is tried again
-            self._trouble = f"the projection cannot follow ({type(failure).__name__})"
+            self._trouble = f"the projection cannot be written ({type(failure).__name__}); is there room on the disk?"
             log.warning("folding failed: %s", type(failure).__name__)
         else:
             self._trouble = ""
@@ -142,4 +142,5 @@ def lag_of(measured: Sequence[Measured]) -> Lag:
     folded, visible = sorted(one.folded for one in measured), sorted(one.visible for one in measured)
     late = min(len(measured) - 1, len(measured) * 95 // 100)
     last = measured[-1]
-    return Lag(len(measured), last.folded, folded[len(folded) // 2], folded[late], last.visible, visible[late])
+    middle = len(measured) // 2
+    return Lag(len(measured), last.folded, folded[middle], folded[late], last.visible, visible[middle], visible[late])

@@ -6,8 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from peeler.answers.health import FileHealth, HealthAnswer, ObjectHealth, SourceHealth, health
+from peeler.web.feeds import live_feeds
 from peeler.web.frame import late_text
-from peeler.web.moments import age_text, promise_text
+from peeler.web.moments import age_text, moment_text, promise_text
 from peeler.web.numbers import whole
 from peeler.web.parameters import MOMENTS, address, asked, object_path
 from peeler.web.rendering import Pages
@@ -53,6 +54,7 @@ def page(request: Request, pages: Pages) -> Response:
         frame,
         answer=answer,
         verdict=verdict(answer),
+        live=live_feeds(answer),
         feeds=[feed(source) for source in heard],
         silent=[source.title for source in answer.sources if source not in heard],
         objects=object_table(answer),
@@ -63,6 +65,7 @@ def page(request: Request, pages: Pages) -> Response:
             for o, n in kind.over_long
         ],
         chains=[("Ledger", answer.chain), ("Access log", answer.access_chain)],
+        checked="" if answer.checked_at is None else moment_text(answer.checked_at),
         whole=whole,
     )
 
@@ -71,6 +74,8 @@ def verdict(answer: HealthAnswer) -> str:
     """The answer in a sentence."""
     if not any(source.read for source in answer.sources) and not answer.events:
         return "Nothing has been loaded yet, so there is nothing to trust or to doubt."
+    if not answer.problems and answer.checked_at is None:
+        return "Yes, as far as it is known: the chain of records is being checked just now."
     if not answer.problems:
         return (
             "Yes: every row read is accounted for, every feed speaks as it should, and the chain of records is whole."
