@@ -4,7 +4,7 @@ Late rows and corrected ones are made by the systems themselves (they are writte
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Final
 
 import numpy as np
@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from peeler.simulate.force.chance import Chance
 from peeler.simulate.force.civil import Mask, Texts
 from peeler.simulate.force.extracts import Dump, Log, Table, constant
+from peeler.simulate.force.world import World
 from peeler.simulate.streams import PARTS
 
 NONSENSE: Final = ("31/02/2019", "n/k", "##########", "0000-00-00T00:00:00", "see log")
@@ -26,8 +27,16 @@ class Shares:
     malformed: float = 0.0005  # nonsense in a column that must be understood
     short: float = 0.0002  # breaks off after half of its fields
     repeated: float = 0.001  # stands twice in its file, word for word
-    contradicted: float = 0.0003  # stands twice, and one column says something else (dumps alone)
+    contradicted: float = 0.001  # stands twice, and one column says something else (dumps alone)
     wrong: float = 0.004  # has a column wrong in every dump but the last
+
+
+def shares_of(world: World) -> Shares:
+    """The shares of a force: the root of how much smaller it is than the calibrated one greater, so that a small one has
+    every defect too.
+    """
+    factor = max(1.0, (1000 / world.size) ** 0.5)
+    return Shares(*(share * factor for share in astuple(Shares())))
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,11 @@ class Table:
         columns = {name: column.filter(pa.array(rows)) for name, column in self.columns.items()}
         return Table(columns, self.numbers[rows], self.written[rows], self.filed[rows], tells)
 
+    def stretch(self, first: int, last: int) -> "Table":
+        """Rows that follow one another, from one place up to another, without what they tell."""
+        columns = {name: column.slice(first, last - first) for name, column in self.columns.items()}
+        return Table(columns, self.numbers[first:last], self.written[first:last], self.filed[first:last])
+
     def with_column(self, name: str, column: Texts) -> "Table":
         """The same rows with one column changed."""
         return replace(self, columns={**self.columns, name: column})

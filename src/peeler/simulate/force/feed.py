@@ -16,7 +16,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 
 from peeler.simulate.force.civil import DAY, HOUR, MINUTE
-from peeler.simulate.force.defects import Shares
+from peeler.simulate.force.defects import shares_of
 from peeler.simulate.force.extracts import Dump, Log, System, Table
 from peeler.simulate.force.files import Press, Written, dated_text, entries, rows_at, tables_of
 from peeler.simulate.force.happenings import Truth
@@ -25,7 +25,6 @@ from peeler.simulate.force.systems import SYSTEMS
 from peeler.simulate.force.telling import tell
 from peeler.terms.clocks import Instant, from_datetime, london
 
-_SHARES: Final = Shares()
 _BEGINNING: Final = datetime(1970, 1, 1)  # noqa: DTZ001  (civil time has no offset)
 
 
@@ -90,16 +89,16 @@ def _told_on(told: Feed, force: str, last: int) -> Truth:
 
 def _sent(told: Feed, truth: Truth, system: System, table: Log | Dump, first: int, last: int) -> Iterator[Batch]:
     """What one table sends."""
-    press = Press(truth.world.force, truth.world.chance, _SHARES)
+    press = Press(truth.world.force, truth.world.chance, shares_of(truth.world))
     if isinstance(table, Dump):
         yield from _dumped(truth, press, system, table, [*range(first, last, told.dump), last])
         return
     rows = entries(table, truth, first, last)
-    for begin in range(first, last, told.step):
-        end = min(begin + told.step, last)
-        mine = rows.taken((rows.written >= begin) & (rows.written < end))
-        if len(mine):
-            yield _batch(told, truth, press, system, table, mine, end)
+    ends = [*range(first + told.step, last, told.step), last]
+    reached = np.searchsorted(rows.written, [first, *ends]).tolist()
+    for end, begun, done in zip(ends, reached[:-1], reached[1:], strict=True):
+        if done > begun:
+            yield _batch(told, truth, press, system, table, rows.stretch(begun, done), end)
 
 
 def _batch(told: Feed, truth: Truth, press: Press, system: System, table: Log, rows: Table, end: int) -> Batch:

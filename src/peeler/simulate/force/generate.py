@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from peeler.simulate.force.defects import Shares
+from peeler.simulate.force.defects import shares_of
 from peeler.simulate.force.extracts import Dump, Log, System
 from peeler.simulate.force.files import Press, Written, dumps_of, entries, rows_at, since_of, tables_of, write_file
 from peeler.simulate.force.profiles import forces_of, world_of
 from peeler.simulate.force.stating import Ledger
 from peeler.simulate.force.systems import SYSTEMS
 from peeler.simulate.force.telling import tell
+from peeler.simulate.force.true_histories import write_happened
 from peeler.simulate.force.world import World
 from peeler.simulate.months import month_text
 
 TRUTH_FILE: Final = "truth.json"
-SHARES: Final = Shares()
 
 
 def simulate_force(
@@ -36,7 +36,7 @@ def simulate_force(
         with Ledger(tell(world), folder / "told.parquet") as ledger:
             paths += _written(folder, world, ledger)
             forces[force] = ledger.stated()
-        paths.append(ledger.path)
+        paths += [ledger.path, write_happened(ledger.truth, folder / "happened.parquet")]
     path = directory / TRUTH_FILE
     truth = {"profile": profile, "seed": seed, "forces": forces}
     path.write_text(json.dumps(truth, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
@@ -44,7 +44,7 @@ def simulate_force(
 
 
 def _written(folder: Path, world: World, ledger: Ledger) -> Iterator[Path]:
-    press = Press(world.force, world.chance, SHARES)
+    press = Press(world.force, world.chance, shares_of(world))
     for system, table in tables_of(SYSTEMS):
         files = _log(press, system, table, ledger) if isinstance(table, Log) else _dumps(press, system, table, ledger)
         for file in files:

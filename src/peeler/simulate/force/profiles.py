@@ -14,6 +14,7 @@ from peeler.terms.errors import RequestError, unknown
 _OPENS: Final = int(np.datetime64("2017-04-01", "D").astype(np.int64))
 _ENDS: Final = int(np.datetime64("2019-07-01", "D").astype(np.int64))
 LONGEST: Final = 3_653  # days
+HINDSIGHT: Final = 14  # days: what is reported on one is recorded within so many, so that they are told too
 REGION: Final = ("middleshire", "northmoor", "eastmarch", "fenwold", "westholme")
 _SIZES: Final = (1000, 700, 1400, 550, 850, 2200, 600, 950, 1250, 450)  # in thousandths of the calibrated force
 
@@ -34,6 +35,7 @@ def _country() -> dict[str, int]:
 PROFILES: Final[Mapping[str, Profile]] = MappingProxyType({
     "force": Profile("a whole force, April 2017 to June 2019, as the inspection report of 2018/19 has it", {"middleshire": 1000}),
     "tenth": Profile("a tenth of it, for the demonstration", {"middleshire": 100}),
+    "hundredth": Profile("a hundredth of it, for trying things out", {"middleshire": 10}),
     "region": Profile("five forces", dict(zip(REGION, _SIZES, strict=False))),
     "country": Profile("forty-three forces", _country()),
 })  # fmt: skip
@@ -65,4 +67,5 @@ def world_of(
     first = _OPENS + shift
     number = 1 + list(forces).index(force)
     history = first + length
-    return World(force, number, forces[force], first, history, history + ahead, shift, Chance(seed, force))
+    last = history + ahead + HINDSIGHT
+    return World(force, number, forces[force], first, history, last, shift, Chance(seed, force))

@@ -18,6 +18,7 @@ from peeler.simulate.force.files import Written
 from peeler.simulate.force.happenings import Truth
 from peeler.simulate.force.recounting import measured
 from peeler.simulate.force.recounting.stories import Heard
+from peeler.simulate.force.true_histories import planted
 
 _WORD: Final = pa.dictionary(pa.int32(), pa.string())
 SCHEMA: Final = pa.schema([
@@ -88,10 +89,9 @@ class Ledger:
         return {
             "first_day": str(np.datetime64(truth.world.first, "D")),
             "last_day": str(np.datetime64(truth.world.history - 1, "D")),
-            "things": {kind: len(things) for kind, things in sorted(truth.things.items())},
             "happened": {kind: int((told.at < until).sum()) for kind, told in sorted(truth.happenings.items())},
             "told": {event: {"told": count, "lost": self._lost[event]} for event, count in sorted(self._told.items())},
-            "planted": {one.name: len(one.things) for one in truth.planted},
+            "planted": planted(truth),
             "files": self._files,
             "measures": measured(truth, self.heard),
         }

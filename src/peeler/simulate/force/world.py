@@ -14,7 +14,7 @@ class World:
 
     ``size`` is its share of the calibrated force in thousandths. ``first`` and ``history`` are days counted from
     1970-01-01: the history is told from the first up to, not including, the second; what is born may go on until
-    ``last`` (the same day where there is no live feed). ``shift`` (whole weeks, in days) moves the calibrated calendar,
+    ``last`` (some days later, since a crime recorded then may have been reported before). ``shift`` (whole weeks, in days) moves the calibrated calendar,
     which begins on 1 April 2017, to ``first``.
     """
 

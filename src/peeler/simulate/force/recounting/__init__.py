@@ -11,15 +11,7 @@ from typing import Any, Final
 from peeler.simulate.force.happenings import Truth
 from peeler.simulate.force.recounting.crimes import of_crimes
 from peeler.simulate.force.recounting.people import of_releases, of_suspects, of_wanted
-from peeler.simulate.force.recounting.stories import (
-    Heard,
-    crime_names,
-    figure,
-    release_names,
-    stories,
-    suspect_names,
-    wanted_names,
-)
+from peeler.simulate.force.recounting.stories import Heard, figure, names, stories
 
 _CRIME: Final = tuple(
     f"investigation.{verb}"
@@ -51,12 +43,12 @@ def measured(truth: Truth, heard: Heard) -> list[dict[str, Any]]:
 
 
 def _figures(truth: Truth, heard: Heard | None) -> Iterator[dict[str, Any]]:
-    crimes = stories(truth, _CRIME, crime_names(truth), heard)
-    suspects = stories(truth, _SUSPECT, suspect_names(truth), heard)
+    crimes = stories(truth, _CRIME, names(truth, "investigation"), heard)
+    suspects = stories(truth, _SUSPECT, names(truth, "suspect"), heard)
     yield from of_crimes(truth, crimes)
     yield from of_suspects(truth, crimes, suspects)
-    yield from of_releases(stories(truth, _RELEASE, release_names(truth), heard))
-    yield from of_wanted(stories(truth, _WANTED, wanted_names(truth), heard))
+    yield from of_releases(stories(truth, _RELEASE, names(truth, "release"), heard))
+    yield from of_wanted(stories(truth, _WANTED, names(truth, "wanted"), heard))
     for event, name in (("incident.opened", "incidents"), ("contact.received", "contacts")):
         true = len(truth.of(event).until(truth.world.until))
         yield figure(name, value=true if heard is None else heard.counts[event])

@@ -8,10 +8,8 @@ from typing import Any, Final, NamedTuple
 import pyarrow as pa
 
 from peeler.simulate.force.civil import MINUTE
-from peeler.simulate.force.extracts import reference
 from peeler.simulate.force.happenings import Happenings, Truth, Words
-from peeler.simulate.force.references import by_day, crime_references
-from peeler.simulate.force.systems.crime_parties import party_references
+from peeler.simulate.force.objects import OBJECTS
 
 _RECOUNTED: Final = ("investigation", "suspect", "release", "wanted")
 
@@ -44,38 +42,21 @@ class Told(NamedTuple):
 Story = list[Told]
 
 
-def crime_names(truth: Truth) -> list[str]:
-    """The objects that crimes are."""
-    return list(reference("crime", crime_references(truth.world, truth.things["crime"].numbers)).to_pylist())
+def names(truth: Truth, object_type: str) -> list[str]:
+    """The names of the objects of a type, in the order of their things."""
+    return list(OBJECTS[object_type].named(truth).to_pylist())
 
 
-def suspect_names(truth: Truth) -> list[str]:
-    """The objects that suspects are."""
-    return list(reference("suspect", party_references(truth, truth.things["suspect"].ints("crime"), "S")).to_pylist())
-
-
-def release_names(truth: Truth) -> list[str]:
-    """The objects that releases are."""
-    named = by_day(truth.world, truth.things["release"].numbers, f"B{truth.world.number:02}/%y%j/")
-    return list(reference("release", named).to_pylist())
-
-
-def wanted_names(truth: Truth) -> list[str]:
-    """The objects that people wanted are."""
-    named = by_day(truth.world, truth.things["wanted"].numbers, f"W{truth.world.number:02}/%y%j/")
-    return list(reference("wanted", named).to_pylist())
-
-
-def stories(truth: Truth, events: tuple[str, ...], names: list[str], heard: Heard | None) -> list[Story]:
-    """What happened to each thing (by its name) until the end of the history, in order; of that, only what is told."""
-    found: list[Story] = [[] for _ in names]
+def stories(truth: Truth, events: tuple[str, ...], known: list[str], heard: Heard | None) -> list[Story]:
+    """What happened to each thing (``known``: its name) until the end of the history, in order; of that, only what is told."""
+    found: list[Story] = [[] for _ in known]
     for event in events:
         told, verb = truth.of(event).until(truth.world.until), event.partition(".")[2]
         columns = _plain(told)
         for place, (thing, at) in enumerate(
             zip(told.thing.tolist(), (told.at // MINUTE * MINUTE).tolist(), strict=True)
         ):
-            copies = 1 if heard is None else heard.told.get((event, names[thing], at), 0)
+            copies = 1 if heard is None else heard.told.get((event, known[thing], at), 0)
             if copies:
                 facts = {name: column[place] for name, column in columns.items()}
                 found[thing].append(Told(verb, at, facts, copies))

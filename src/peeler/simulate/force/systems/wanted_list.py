@@ -2,7 +2,9 @@
 
 from typing import Final
 
-from peeler.simulate.force.civil import written
+import numpy as np
+
+from peeler.simulate.force.civil import Ints, Texts, written
 from peeler.simulate.force.extracts import Dump, Log, System, Table, numbered, reference, stacked, tells
 from peeler.simulate.force.happenings import Truth, Words
 from peeler.simulate.force.lives.outcomes import offence_codes
@@ -12,10 +14,15 @@ from peeler.simulate.force.systems.current import first_of, last_of, to_the_minu
 from peeler.simulate.force.systems.people import record_numbers
 
 
+def wanted_references(truth: Truth, wanted: Ints) -> Texts:
+    """``W01/19154/0042``."""
+    return by_day(truth.world, truth.things["wanted"].numbers[wanted], f"W{truth.world.number:02}/%y%j/")
+
+
 def _wanted(truth: Truth, as_at: int) -> Table:
     wanted, size = truth.things["wanted"], len(truth.things["wanted"])
     of = wanted.ints("crime")
-    named = by_day(truth.world, wanted.numbers, f"W{truth.world.number:02}/%y%j/")
+    named = wanted_references(truth, np.arange(size, dtype=np.int64))
     once = {
         kind: first_of(truth, f"wanted.{kind}", size, as_at)
         for kind in ("declared", "circulated", "assigned", "located", "cancelled")
@@ -47,7 +54,7 @@ def _wanted(truth: Truth, as_at: int) -> Table:
 def _enquiries(truth: Truth, as_at: int) -> Table:
     told, wanted = truth.of("wanted.enquiry_made").until(as_at), truth.things["wanted"]
     numbers = wanted.numbers[told.thing] * 8 + told.turn
-    named = by_day(truth.world, wanted.numbers[told.thing], f"W{truth.world.number:02}/%y%j/")
+    named = wanted_references(truth, told.thing)
     at = to_the_minute(told.at)
     when = typed(truth.world.chance, "enquiry", numbers, told.at)
     columns = {
