@@ -1,10 +1,11 @@
 """The fold itself: an object's events, in the order of ruling 1, become its states by windows that only look back."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from sqlglot import exp
 
-from peeler.definitions.attributes import Attribute
+from peeler.definitions.conditions import Condition
 from peeler.definitions.journal import SQL_TYPE, state_columns
 from peeler.definitions.kinds import Kind
 from peeler.definitions.objects import EventDefinition, ObjectDefinition
@@ -79,25 +80,31 @@ def with_derived(definition: ObjectDefinition, run: str) -> str:
     """The running select with the derived attributes laid on, each over those it names."""
     kinds = {attribute.name: attribute.kind for attribute in definition.attributes}
     for layer in layers(definition):
-        derived = {a.name: f"cast({written(a, kinds)} as {SQL_TYPE[a.kind]})" for a in layer}
+        derived = {name: f"cast({written(one, named(one, kinds))} as {SQL_TYPE[kinds[name]]})" for name, one in layer}
         run = f"select *, {columns(derived)} from ({run})"
     return run
 
 
-def layers(definition: ObjectDefinition) -> list[list[Attribute]]:
-    """The derived attributes in the order written, together where none names another."""
-    found: list[list[Attribute]] = []
+def layers(definition: ObjectDefinition) -> list[list[tuple[str, Condition]]]:
+    """The derived attributes and their expressions in the order written, together where none names another."""
+    found: list[list[tuple[str, Condition]]] = []
     for attribute in definition.attributes:
         if attribute.expression is not None:
-            if not found or attribute.expression.columns & {one.name for one in found[-1]}:
+            if not found or attribute.expression.columns & {name for name, _ in found[-1]}:
                 found.append([])
-            found[-1].append(attribute)
+            found[-1].append((attribute.name, attribute.expression))
     return found
 
 
-def written(attribute: Attribute, kinds: Mapping[str, Kind]) -> str:
-    """A derived attribute's expression as SQL."""
-    return sql(executable(attribute.expression.tree, kinds, quoted)) if attribute.expression else "null"
+def named(expression: Condition, kinds: Mapping[str, Kind]) -> tuple[tuple[str, Kind], ...]:
+    """The attributes an expression names, with their kinds."""
+    return tuple(sorted((name, kinds[name]) for name in expression.columns if name in kinds))
+
+
+@lru_cache(maxsize=5_000)
+def written(expression: Condition, kinds: tuple[tuple[str, Kind], ...]) -> str:
+    """A derived attribute's expression as SQL, written once: a look-up has many words."""
+    return sql(executable(expression.tree, dict(kinds), quoted))
 
 
 def quoted(name: str) -> exp.Expr:

@@ -4,7 +4,7 @@ import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from peeler.answers.measure_json import measure_json
 from peeler.answers.show import Shown, ShowQuestion, show
 from peeler.definitions.catalogue import Catalogue
 from peeler.examples import Envelope
+from peeler.refresh.folding import folded_types
 from peeler.refresh.keeping import rebuild
 from peeler.sources.envelopes import envelope_reader, read_envelope
 from peeler.sources.lines import LineRefused
@@ -24,7 +25,7 @@ from peeler.store.records import ReferenceRow, Refused
 from peeler.terms.clocks import Instant, london, parse_every, parse_moment
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.events import Event
-from peeler.terms.identifiers import ForceKey
+from peeler.terms.identifiers import ForceKey, ObjectId, ObjectType
 from peeler.terms.viewers import local_viewer
 
 VIEWER = local_viewer("worked example")
@@ -37,13 +38,14 @@ class World:
     """One example's events, folded."""
 
     desk: Desk
-    types: Mapping[str, str]
+    types: Mapping[ObjectId, ObjectType]
 
     def state(self, name: str) -> Mapping[str, Any] | None:
         """What is believed of an object now, by attribute; an instant as London's clock, such as 2024-01-05T10:00."""
-        if name not in self.types:
+        kind = self.types.get(ObjectId(name))
+        if kind is None:
             raise unknown("object", name, self.types)
-        found = show(self.desk, VIEWER, ShowQuestion(self.types[name], name)).state
+        found = show(self.desk, VIEWER, ShowQuestion(kind, name)).state
         return None if found is None else {one.name: civil(one) for one in found}
 
     def rows(self, name: str, asks: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
@@ -96,6 +98,7 @@ class Worlds:
     def __init__(self, catalogue: Catalogue, folder: Path) -> None:
         """Where ledgers may be made."""
         self.catalogue, self._folder, self._number = catalogue, folder, 0
+        self._small: dict[frozenset[ObjectType], Catalogue] = {}
         self._projection = Projection(None)
 
     def __call__(self, envelopes: Sequence[Envelope], references: Sequence[Mapping[str, str]]) -> World:
@@ -108,9 +111,16 @@ class Worlds:
             commit.keep_reference([reference(row) for row in references])
         if refused:
             raise RequestError(refused[0])
-        rebuild(durable, self._projection, self.catalogue)
-        types = {str(naming.object): str(naming.object_type) for event in events for naming in event.objects}
+        types = {naming.object: naming.object_type for event in events for naming in event.objects}
+        rebuild(durable, self._projection, self._about(frozenset(types.values())))
         return World(Desk(self.catalogue, durable, self._projection, NOW), types)
+
+    def _about(self, types: frozenset[ObjectType]) -> Catalogue:
+        """The catalogue with no other object types than these, and those they copy from: a world has no more to fold."""
+        if types not in self._small:
+            objects = {name: self.catalogue.objects[name] for name in folded_types(self.catalogue.objects, types)}
+            self._small[types] = replace(self.catalogue, objects=objects)
+        return self._small[types]
 
     def _event(self, envelope: Envelope) -> Event:
         """The event of an envelope."""
