@@ -274,7 +274,7 @@ class Invented:
 
     def health(self) -> HealthAnswer:
         if self.empty:
-            return HealthAnswer(NOW, (), (), 0, 0, 0, (), (), (), 0, 0, 0, self.synthetic)
+            return HealthAnswer(NOW, (), (), 0, 0, 0, (), (), (), 0, 0, 0, self.synthetic, checked_at=NOW)
         files = tuple(
             FileHealth(
                 "police_uk",
@@ -318,8 +318,9 @@ class Invented:
             *(("The archive is late.",) if self.silent else ()),
         )
         return HealthAnswer(
-            NOW, (source, never), objects, 171_204, 3, 0, (), (), problems, 171_204, 171_204, 7, self.synthetic
-        )
+            NOW, (source, never), objects, 171_204, 3, 0, (), (), problems, 171_204, 171_204, 7, self.synthetic,
+            checked_at=HEARD, checked_to=171_204,
+        )  # fmt: skip
 
     def show(self, question: ShowQuestion) -> ShowAnswer:
         if question.object_type not in self.catalogue.objects:

@@ -3,19 +3,22 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
 
 from peeler.answers.access import note
 from peeler.answers.asking import scope_of
+from peeler.answers.chains import last_check
 from peeler.answers.desk import Desk
 from peeler.answers.freshness import SourceFreshness, every_heard, freshness
 from peeler.answers.policy import policies_of
 from peeler.answers.quarantine import AsideCount, counts_aside
 from peeler.answers.remembering import Remembering
 from peeler.definitions.objects import ObjectDefinition
+from peeler.plans.extent import last_change, types_there
+from peeler.plans.scope import Scope
 from peeler.plans.states import OVER_LONG, health_of, over_long_objects, unborn_objects
-from peeler.store.durable import Durable
 from peeler.store.identity import OTHER_CONTENT
+from peeler.store.projection import instant_of
 from peeler.store.records import AccountEntry, QuarantineEntry
 from peeler.terms.clocks import Instant
 from peeler.terms.errors import RequestError
@@ -78,7 +81,8 @@ class ObjectHealth:
 class HealthAnswer:
     """The health of the data; ``problems`` are the sentences that need somebody, worst first.
 
-    ``chain`` and ``access_chain`` are what was wrong with the hash chains when they were last read, within the hour;
+    ``chain`` and ``access_chain`` are what was wrong with the hash chains when they were last checked: at ``checked_at``,
+    up to event ``checked_to``; None and 0 while the first check is being made;
     ``live`` is what the live feeds are doing, None where the process that answers has none.
     """
 
@@ -96,9 +100,8 @@ class HealthAnswer:
     journal_version: int
     synthetic: bool
     live: LiveState | None = None
-
-
-HOUR = 3_600_000_000
+    checked_at: Instant | None = None
+    checked_to: int = 0
 
 
 def health(desk: Desk, viewer: Viewer) -> HealthAnswer:
@@ -108,7 +111,8 @@ def health(desk: Desk, viewer: Viewer) -> HealthAnswer:
     quarantined = desk.durable.quarantined.every()
     sources = sources_of(desk, quarantined)
     counts = desk.durable.ledger.counts()
-    chain, access = chains(desk.durable, desk.now // HOUR)
+    check = last_check(desk.durable, desk.now, counts.events)
+    chain, access = ((), ()) if check is None else (check.ledger, check.access)
     with desk.reading() as reading:
         objects = objects_of(desk, viewer, reading)
         conflicts = sum(entry.row.reason == OTHER_CONTENT.reason and entry.aside is None for entry in quarantined)
@@ -122,13 +126,8 @@ def health(desk: Desk, viewer: Viewer) -> HealthAnswer:
         return HealthAnswer(
             desk.now, sources, objects, counts.events, counts.unplaced, conflicts, chain, access,
             tuple(problems), applied, last, reading.version, desk.synthetic, desk.live,
+            None if check is None else check.at, 0 if check is None else check.last_sequence,
         )  # fmt: skip
-
-
-@lru_cache(maxsize=2)
-def chains(durable: Durable, _hour: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Problems of the ledger's chain and of the access log's, looked for once an hour, since all of both is read."""
-    return tuple(durable.ledger.check_chain()), tuple(durable.access.check_chain())
 
 
 def sources_of(desk: Desk, quarantined: Iterable[QuarantineEntry]) -> tuple[SourceHealth, ...]:
@@ -178,25 +177,38 @@ def file_health(entry: AccountEntry) -> FileHealth:
 
 def objects_of(desk: Desk, viewer: Viewer, reading: Remembering) -> tuple[ObjectHealth, ...]:
     """The health of every object type of which the viewer may see any."""
+    names = tuple(desk.catalogue.objects)
+    there = {str(row[0]) for row in reading.once(names, ("there",), lambda: reading.rows(types_there(names)))}
     found = []
     for definition in desk.catalogue.objects.values():
         try:
-            found.append(object_health(desk, viewer, reading, definition))
+            found.append(object_health(desk, viewer, reading, definition, there=definition.name in there))
         except RequestError:
             continue
     return tuple(found)
 
 
-def object_health(desk: Desk, viewer: Viewer, reading: Remembering, definition: ObjectDefinition) -> ObjectHealth:
+def object_health(
+    desk: Desk, viewer: Viewer, reading: Remembering, definition: ObjectDefinition, *, there: bool
+) -> ObjectHealth:
     """One object type; RequestError where the viewer may see none of it."""
-    scope = scope_of(desk, viewer, reading, definition, None, None)
+    scope, one = scope_of(desk, viewer, reading, definition, None, None), (definition.name,)
+    if not there:
+        return ObjectHealth(definition.name, definition.file.title, 0, 0, (), 0, (), 0)
+    changed = reading.once(one, ("last change",), lambda: reading.rows(last_change(scope)))[0][0]
+    rest = scope.at_rest(instant_of(changed))
+    depends = ("health", tuple(condition.text for condition in scope.sight.conditions), rest.now, rest.at)
+    (figures,) = reading.once(one, depends, lambda: [figures_of(reading, rest)])
+    return ObjectHealth(definition.name, definition.file.title, *figures)
+
+
+def figures_of(reading: Remembering, scope: Scope) -> tuple[Any, ...]:
+    """Born, unborn with examples, restricted, over-long ones, and effects before their cause."""
     born, unborn, early, restricted, most = (int(figure) for figure in reading.rows(health_of(scope))[0])
     examples = reading.rows(unborn_objects(scope, 10)) if unborn else []
     over_long = reading.rows(over_long_objects(scope, 20)) if most > OVER_LONG else []
-    return ObjectHealth(
-        definition.name, definition.file.title, born, unborn, tuple(row[0] for row in examples), restricted,
-        tuple((row[0], int(row[1])) for row in over_long), early,
-    )  # fmt: skip
+    longest = tuple((row[0], int(row[1])) for row in over_long)
+    return born, unborn, tuple(row[0] for row in examples), restricted, longest, early
 
 
 def problems_of_feeds(live: LiveState | None) -> list[str]:

@@ -101,9 +101,9 @@ class Remembering:
         sql = tree.sql(dialect="duckdb", copy=False)
         return self._remembered((sql, *self._versions(TABLE.findall(sql))), lambda: self._reading.rows(sql))
 
-    def once(self, object_type: str, what: Key, make: Callable[[], Rows]) -> Rows:
-        """What is made of one object type's journal alone, made once for each of its versions; ``what`` says all it depends on."""
-        return self._remembered((what, *self._versions([object_type])), make)
+    def once(self, object_types: Iterable[str], what: Key, make: Callable[[], Rows]) -> Rows:
+        """What is made of the journals of these types alone, made once for each of their versions; ``what`` says all else."""
+        return self._remembered((what, *self._versions(object_types)), make)
 
     def references(self, tree: exp.Expr) -> Rows:
         """The rows of a plan over reference tables, which change without a new journal version, so never remembered."""

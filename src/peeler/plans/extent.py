@@ -1,14 +1,17 @@
 """What a journal holds, before it is asked: first and last hour with data, the forces in it, precisions and sources."""
 
+from collections.abc import Sequence
+
 from sqlglot import exp
 
+from peeler.definitions.journal import parts_of
 from peeler.definitions.rendering import timestamp
 from peeler.plans.asked import Asked
 from peeler.plans.hours import hour_of
 from peeler.plans.rows import JUDGED, counted_rows, lasting_rows
 from peeler.plans.scan import SCANNED, column, columns, scan, signed_rows, tables
 from peeler.plans.scope import Scope
-from peeler.plans.trees import call, named, nested, number, or_else, query, stacked, summed
+from peeler.plans.trees import call, named, nested, number, or_else, query, stacked, summed, table, text
 from peeler.terms.clocks import FOREVER
 
 
@@ -45,6 +48,16 @@ def last_change(scope: Scope) -> exp.Select:
     )
     latest = exp.Max(this=column("valid_from"))
     return query([call("greatest", latest, or_else(ends, latest.copy()))], rows)
+
+
+def types_there(object_types: Sequence[str]) -> exp.Query:
+    """(object type,) of those whose journal holds any state that may be believed now."""
+    found = [
+        nested(query([named(text(name), "object_type")], table(part)).limit(1, copy=False), f"t{place}_{turn}")
+        for place, name in enumerate(object_types)
+        for turn, part in enumerate((parts_of(name).current, parts_of(name).recent))
+    ]
+    return stacked([query([column("object_type", one.alias)], one) for one in found])
 
 
 def character(scope: Scope) -> exp.Select:
