@@ -65,9 +65,10 @@ def _offence(truth: Truth, crime: Things, size: int, as_at: int) -> Columns:
 
 
 def _flags(crime: Things) -> Texts:
-    """Other flags, between semicolons."""
-    code = crime.ints("hate") + 2 * crime.ints("alcohol") + 4 * crime.ints("cyber")
-    words = [";".join(w for bit, w in enumerate(("hate", "alcohol", "cyber")) if n >> bit & 1) for n in range(8)]
+    """Other flags, between semicolons; ``none`` where there is none at all, so that nobody need guess."""
+    code = crime.ints("hate") + 2 * crime.ints("alcohol") + 4 * crime.ints("cyber") + 8 * crime.ints("domestic")
+    words = [";".join(w for bit, w in enumerate(("hate", "alcohol", "cyber")) if n >> bit & 1) for n in range(16)]
+    words[0] = "none"
     return Words(tuple(words), code).texts()
 
 
