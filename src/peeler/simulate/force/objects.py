@@ -13,14 +13,18 @@ from peeler.simulate.force.references import crime_references, incident_referenc
 from peeler.simulate.force.systems.bail import release_references
 from peeler.simulate.force.systems.command_and_control import contact_references
 from peeler.simulate.force.systems.crime_parties import party_references
+from peeler.simulate.force.systems.shapes import SHAPES
 from peeler.simulate.force.systems.wanted_list import wanted_references
 
 
 class Objects(NamedTuple):
-    """The things that are objects of a type: their kind in the truth, and how they are called (by place, in order)."""
+    """The things that are objects of a type: their kind in the truth, how they are called (by place, in order), and of
+    which type they are, where their happenings are told under another name.
+    """
 
     things: str
     named: Callable[[Truth], Texts]
+    type: str = ""
 
 
 def _every(truth: Truth, kind: str) -> Ints:
@@ -34,7 +38,7 @@ def _lines(truth: Truth) -> Texts:
 
 
 # By the type of object that events are named after: a new life adds its own.
-OBJECTS: Final = {
+OBJECTS: Final[dict[str, Objects]] = {
     "investigation": Objects(
         "crime", lambda t: reference("crime", crime_references(t.world, t.things["crime"].numbers))
     ),
@@ -51,13 +55,14 @@ OBJECTS: Final = {
     "release": Objects("release", lambda t: reference("release", release_references(t, _every(t, "release")))),
     "wanted": Objects("wanted", lambda t: reference("wanted", wanted_references(t, _every(t, "wanted")))),
     "action": Objects("line", lambda t: reference("action", _lines(t))),
+    **{shape.thing: Objects(shape.thing, shape.objects, shape.type) for shape in SHAPES},
 }
 
 
 def begun(truth: Truth, things: str) -> Mask:
     """Which things of a kind anything had happened to by the end of the history."""
     found = np.zeros(len(truth.things[things]), bool)
-    types = [name for name, one in OBJECTS.items() if one.things == things]
+    types = [name for name, one in OBJECTS.items() if one.things == things] or [things]
     for kind, told in truth.happenings.items():
         if kind.partition(".")[0] in types:
             found[told.until(truth.world.until).thing] = True

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from peeler.simulate.force.happenings import Truth
-from peeler.simulate.force.objects import OBJECTS, begun
+from peeler.simulate.force.objects import OBJECTS, Objects, begun
 
 _SHOWN: Final = 20  # objects named for each thing planted
 _SCHEMA: Final = pa.schema(
@@ -24,10 +24,17 @@ def write_happened(truth: Truth, path: Path) -> Path:
             for kind, told in sorted(truth.happenings.items()):
                 past = told.until(truth.world.until)
                 if kind.partition(".")[0] == object_type and len(past):
-                    word = pa.DictionaryArray.from_arrays(np.zeros(len(past), np.int32), pa.array([kind]))
+                    word = pa.DictionaryArray.from_arrays(
+                        np.zeros(len(past), np.int32), pa.array([_event(objects, kind)])
+                    )
                     columns = [word, named.take(pa.array(past.thing)), pa.array(past.at)]
                     writer.write_table(pa.table(columns, schema=_SCHEMA))
     return path
+
+
+def _event(objects: Objects, kind: str) -> str:
+    """The event that a happening is: named after the object's type, where it is told under another name."""
+    return f"{objects.type}.{kind.partition('.')[2]}" if objects.type else kind
 
 
 def planted(truth: Truth) -> dict[str, dict[str, Any]]:
@@ -38,5 +45,5 @@ def planted(truth: Truth) -> dict[str, dict[str, Any]]:
         object_type = types[one.kind]
         there = one.things[begun(truth, one.kind)[one.things]]
         named = OBJECTS[object_type].named(truth).take(pa.array(there[:_SHOWN])).to_pylist()
-        found[one.name] = {"object": object_type, "count": len(there), "first": named}
+        found[one.name] = {"object": OBJECTS[object_type].type or object_type, "count": len(there), "first": named}
     return found

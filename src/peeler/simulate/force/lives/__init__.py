@@ -3,13 +3,16 @@
 from typing import Final
 
 from peeler.simulate.force.happenings import Life
+from peeler.simulate.force.lives.assessments import assessments
 from peeler.simulate.force.lives.contacts import contacts
 from peeler.simulate.force.lives.crimes import crimes
 from peeler.simulate.force.lives.incidents import incidents
 from peeler.simulate.force.lives.outcomes import outcomes
 from peeler.simulate.force.lives.people import people
 from peeler.simulate.force.lives.recording import recording
+from peeler.simulate.force.lives.referrals import referrals
 from peeler.simulate.force.lives.releases import releases
+from peeler.simulate.force.lives.safeguards import safeguards
 from peeler.simulate.force.lives.staff import staff
 from peeler.simulate.force.lives.supervision import supervision
 from peeler.simulate.force.lives.suspects import suspects
@@ -18,4 +21,5 @@ from peeler.simulate.force.lives.wanted import wanted
 
 LIVES: Final[tuple[Life, ...]] = (
     people, staff, crimes, incidents, contacts, recording, suspects, outcomes, releases, supervision, victims, wanted,
+    assessments, safeguards, referrals,
 )  # fmt: skip

@@ -46,7 +46,7 @@ def outcomes(truth: Truth) -> Part:
             *_prosecuted(truth, crime, end),
         ),
         planted=(
-            Planted("work done and no outcome for over a year", "crime", every[left & goes_on]),
+            Planted("work done and left without an outcome for more than a year", "crime", every[left & goes_on]),
             Planted("prosecution time limit expired", "crime", every[words.are("17") & goes_on]),
         ),
     )

@@ -56,14 +56,16 @@ def _custody(truth: Truth, as_at: int) -> Table:
 
 
 def _voluntary(truth: Truth, as_at: int) -> Table:
-    """A register kept by hand: a line for an invitation, a line for an interview, a line for a referral."""
+    """A register kept by hand: a line for an invitation, an interview, and a referral of anybody who was not arrested."""
     suspect = truth.things["suspect"]
     voluntary = suspect.ints("voluntary") == 1
+    free = voluntary | (suspect.ints("dealt") >= NEVER)
+    kinds = (("invited", "INVITED", voluntary), ("attended_voluntarily", "ATTENDED", voluntary),
+             ("interviewed", "INTERVIEWED", voluntary), ("acro_referred", "ACRO", free))  # fmt: skip
     lines = []
-    for place, (kind, word) in enumerate((("invited", "INVITED"), ("attended_voluntarily", "ATTENDED"),
-                                          ("interviewed", "INTERVIEWED"), ("acro_referred", "ACRO"))):  # fmt: skip
+    for place, (kind, word, whom) in enumerate(kinds):
         told = truth.of(f"suspect.{kind}").until(as_at)
-        lines.append(_line(truth, told.taken(voluntary[told.thing]), word, place))
+        lines.append(_line(truth, told.taken(whom[told.thing]), word, place))
     return stacked(lines)
 
 

@@ -1,0 +1,9 @@
+"""The things that the systems made of logs and registers tell of, under the types of object that they are."""
+
+from typing import Final
+
+from peeler.simulate.force.systems.entries import Shape
+from peeler.simulate.force.systems.protection_notices import NOTICES, SAFEGUARDS
+from peeler.simulate.force.systems.referral_unit import REFERRALS
+
+SHAPES: Final[tuple[Shape, ...]] = (NOTICES, SAFEGUARDS, REFERRALS)
