@@ -28,7 +28,10 @@ def belonging(objects: Objects) -> Step:
         " union all ".join(births_of(definition) for definition in objects.values() if definition.owners) or NO_BIRTHS
     )
     return step("fold_belonging", f"""
-        with birth as ({births}),
+        with every as materialized (
+            select *, count(*) over (partition by member_type, member, role) as births from ({births})
+        ),
+        birth as (select * from every where births > 1),
         moment as (
             select distinct member_type, member, role, k from (
                 select member_type, member, role, unnest([known_at, dead_from]) as k from birth
@@ -37,6 +40,9 @@ def belonging(objects: Objects) -> Step:
         stretch as (
             select *, lead(k) over (partition by member_type, member, role order by k) as until_k from moment
         )
+        select member_type, member, role, owner_type, known_at as known_from, dead_from as known_until, owner
+        from every where births = 1 and owner is not null
+        union all by name
         select * from (
             select m.member_type, m.member, m.role, b.owner_type, m.k as known_from, m.until_k as known_until,
                 arg_min_null(b.owner, {{'at': b.at, 'rank': b.rank, 'recorded_at': coalesce(b.recorded_at, {NEVER_SAID}), 'id': b.id}}) as owner

@@ -1,5 +1,6 @@
 """An object as the events at hand can tell it: an attribute nobody speaks of is a constant, and costs the fold nothing."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlglot import exp
@@ -16,9 +17,25 @@ NONE_SO_FAR = {
 }
 
 
-def without_silence(definition: ObjectDefinition, present: frozenset[EventType]) -> ObjectDefinition:
-    """The same object where only events of these types ever happened: it folds to the same states."""
-    return replace(definition, attributes=tuple(heard_of(attribute, present) for attribute in definition.attributes))
+def without_silence(
+    definition: ObjectDefinition, present: frozenset[EventType], copied: Iterable[str]
+) -> ObjectDefinition:
+    """The same object where only events of these types ever happened: it folds to the same states.
+
+    What its members copy from it stays as it is, with all that makes it.
+    """
+    kept = makers(definition, set(copied))
+    attributes = (a if a.name in kept else heard_of(a, present) for a in definition.attributes)
+    return replace(definition, attributes=tuple(attributes))
+
+
+def makers(definition: ObjectDefinition, names: set[str]) -> set[str]:
+    """These attributes and all those that their expressions name."""
+    found = set(names)
+    for attribute in reversed(definition.attributes):
+        if attribute.name in found and attribute.expression is not None:
+            found |= attribute.expression.columns
+    return found
 
 
 def heard_of(attribute: Attribute, present: frozenset[EventType]) -> Attribute:
@@ -30,6 +47,15 @@ def heard_of(attribute: Attribute, present: frozenset[EventType]) -> Attribute:
         return replace(attribute, inputs=inputs)
     constant = NONE_SO_FAR.get(str(attribute.reducer), UNKNOWN)
     return Attribute(attribute.name, attribute.kind, expression=constant, meaning=attribute.meaning)
+
+
+def silent(definition: ObjectDefinition) -> list[Attribute]:
+    """The attributes that are the same in every state, in the order written: they are laid on last, and carried nowhere."""
+    found: dict[str, Attribute] = {}
+    for attribute in definition.attributes:
+        if attribute.expression is not None and attribute.expression.columns <= found.keys():
+            found[attribute.name] = attribute
+    return list(found.values())
 
 
 def heard(definition: ObjectDefinition) -> frozenset[EventType]:

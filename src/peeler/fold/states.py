@@ -1,10 +1,11 @@
 """The fold itself: an object's events, in the order of ruling 1, become its states by windows that only look back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from sqlglot import exp
 
+from peeler.definitions.attributes import Attribute
 from peeler.definitions.conditions import Condition
 from peeler.definitions.journal import SQL_TYPE, state_columns
 from peeler.definitions.kinds import Kind
@@ -12,6 +13,7 @@ from peeler.definitions.objects import EventDefinition, ObjectDefinition
 from peeler.definitions.rendering import executable
 from peeler.fold.happenings import lapses
 from peeler.fold.reducers import compile_attribute, spoken_in
+from peeler.fold.silence import silent
 from peeler.fold.steps import OPEN_END, listed, sql
 from peeler.terms.identifiers import EventType
 
@@ -73,22 +75,22 @@ def folded(definition: ObjectDefinition, events: Events, source: str, partition:
         f" case when lapse is null then type end as began_with, case when lapse is null then id end as event, {columns(runs)}"
         f" from ({marked}) {windows(partition)}"
     )
-    return with_derived(definition, run)
+    return with_derived(definition, definition.attributes, run)
 
 
-def with_derived(definition: ObjectDefinition, run: str) -> str:
-    """The running select with the derived attributes laid on, each over those it names."""
+def with_derived(definition: ObjectDefinition, chosen: Sequence[Attribute], run: str) -> str:
+    """The running select with those of an object's attributes that are derived laid on, each over those it names."""
     kinds = {attribute.name: attribute.kind for attribute in definition.attributes}
-    for layer in layers(definition):
+    for layer in layers(chosen):
         derived = {name: f"cast({written(one, named(one, kinds))} as {SQL_TYPE[kinds[name]]})" for name, one in layer}
         run = f"select *, {columns(derived)} from ({run})"
     return run
 
 
-def layers(definition: ObjectDefinition) -> list[list[tuple[str, Condition]]]:
+def layers(attributes: Sequence[Attribute]) -> list[list[tuple[str, Condition]]]:
     """The derived attributes and their expressions in the order written, together where none names another."""
     found: list[list[tuple[str, Condition]]] = []
-    for attribute in definition.attributes:
+    for attribute in attributes:
         if attribute.expression is not None:
             if not found or attribute.expression.columns & {name for name, _ in found[-1]}:
                 found.append([])
@@ -112,10 +114,18 @@ def quoted(name: str) -> exp.Expr:
     return exp.column(name, quoted=True)
 
 
+def carried_columns(definition: ObjectDefinition) -> list[str]:
+    """The state columns that differ from state to state: all but those laid on last."""
+    laid_last = {attribute.name for attribute in silent(definition)}
+    return [name for name in state_columns(definition) if name not in laid_last]
+
+
 def own_columns(definition: ObjectDefinition) -> list[str]:
-    """The state columns that pass 1 gives: all but the valid times and the copies."""
+    """The carried columns that pass 1 gives: all but the valid times and the copies."""
     copies = {copy.name for copy in definition.copies}
-    return [name for name in state_columns(definition) if name not in copies and name not in ("valid_from", "valid_to")]
+    return [
+        name for name in carried_columns(definition) if name not in copies and name not in ("valid_from", "valid_to")
+    ]
 
 
 def ends(next_at: str = "next_at") -> str:

@@ -7,7 +7,8 @@ from peeler.definitions.objects import ObjectDefinition
 from peeler.fold.beliefs import first_pass
 from peeler.fold.copies import second_pass
 from peeler.fold.happenings import Objects, happenings, inputs
-from peeler.fold.silence import without_silence
+from peeler.fold.silence import silent, without_silence
+from peeler.fold.states import carried_columns, with_derived
 from peeler.fold.steps import SINCE, Step, step
 from peeler.terms.identifiers import EventType
 
@@ -45,10 +46,14 @@ def folding(objects: Objects, name: str, *, batch: bool, present: frozenset[Even
     in fold_batch on. ``present``: the event types there are, where no other can come.
     """
     events = {event: made for definition in objects.values() for event, made in definition.events.items()}
-    whole_life = objects[name]
-    definition = whole_life if present is None else without_silence(whole_life, present)
+    definition = objects[name]
+    if present is not None:
+        copied = {
+            copy.attribute for other in objects.values() for copy in other.copies if other.owners[copy.role] == name
+        }
+        definition = without_silence(definition, present, copied)
     return Folding(
-        whole_life,
+        definition,
         (
             happenings(objects, definition, limited=batch),
             inputs(objects, definition),
@@ -67,8 +72,8 @@ def runs(definition: ObjectDefinition) -> Step:
     later: among ten million such meetings, one taken for equal that is not is a chance of about 1 in 10^12.
     """
     name = definition.name
-    states = ", ".join(f'b."{column}"' for column in state_columns(definition))
-    packed = ", ".join(f'"{column}" := "{column}"' for column in state_columns(definition))
+    states = ", ".join(f'b."{column}"' for column in carried_columns(definition))
+    packed = ", ".join(f'"{column}" := "{column}"' for column in carried_columns(definition))
     story = "partition by object, event, began_with, valid_from order by known_from, place"
     return step(f"fold_{name}_run", f"""
         select {states}, r.begun as known_from, r.known_until from (
@@ -97,18 +102,24 @@ def withdrawn(definition: ObjectDefinition, where: str) -> str:
 def signed(definition: ObjectDefinition, sign: str, where: str) -> str:
     """Stretches of belief as signed rows: of objects whose story only grew as they were folded, of others their runs."""
     name = definition.name
-    columns = f"{', '.join(f'{chr(34)}{column}{chr(34)}' for column in state_columns(definition))}, {sign}"
+    columns = f"{', '.join(f'{chr(34)}{column}{chr(34)}' for column in carried_columns(definition))}, {sign}"
     return (
         f"select {columns} from fold_{name}_believed where plain and {where}"
         f" union all by name select {columns} from fold_{name}_run where {where}"
     )
 
 
+def complete(definition: ObjectDefinition, rows: str) -> str:
+    """Signed rows with what is the same in all of them laid on."""
+    return with_derived(definition, silent(definition), rows)
+
+
 def difference(definition: ObjectDefinition) -> Insert:
     """What a batch changes: signed rows for the recent part."""
     begun = believed(definition, f"known_from >= {SINCE}")
     return Insert(
-        parts_of(definition.name).recent, f"{begun} union all {withdrawn(definition, 'known_until is not null')}"
+        parts_of(definition.name).recent,
+        complete(definition, f"{begun} union all {withdrawn(definition, 'known_until is not null')}"),
     )
 
 
@@ -118,11 +129,17 @@ def whole(definition: ObjectDefinition) -> list[Insert]:
     return [
         Insert(
             parts.current,
-            f"select * from ({believed(definition, 'known_until is null')}) order by valid_to desc, valid_from",
+            complete(
+                definition,
+                f"select * from ({believed(definition, 'known_until is null')}) order by valid_to desc, valid_from",
+            ),
         ),
         Insert(
             parts.withdrawn,
-            f"select * from ({believed(definition, ended)} union all {withdrawn(definition, ended)}) order by known_at",
+            complete(
+                definition,
+                f"select * from ({believed(definition, ended)} union all {withdrawn(definition, ended)}) order by known_at",
+            ),
         ),
     ]
 
