@@ -1,6 +1,6 @@
 """Rows as columns on their way to events: what a rule may read of them, and templates filled over all rows at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -34,6 +34,12 @@ class RowBatch:
     marks: Texts
     dated: Texts
     named: dict[str, "KnownObjects"] = field(default_factory=dict)
+
+    def taken(self, places: Sequence[int], names: Collection[str]) -> "RowBatch":
+        """Some of the rows, with those of their columns that are named; nothing is remembered of them."""
+        columns = {name: [texts[place] for place in places] for name, texts in self.columns.items() if name in names}
+        marks, dated = ([texts[place] for place in places] for texts in (self.marks, self.dated))
+        return RowBatch(len(places), columns, self.holes, marks, dated)
 
     def texts(self, name: str) -> Texts:
         """One column, hole, ``row`` or ``dated`` as texts, '' where there is nothing."""

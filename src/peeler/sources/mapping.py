@@ -37,11 +37,25 @@ class RuleSpeech:
 def prepare(rule: CompiledRule, batch: RowBatch) -> RuleSpeech:
     """What the rule says of every row; the rows it cannot be read from, with the reason in words."""
     fits = chosen(batch, rule.when, rule.unless)
+    places = [place for place, fit in enumerate(fits) if fit]
+    unnamed: dict[int, str] = {}  # by number among the chosen rows, as are the refused
     refused: dict[int, str] = {}
+    naming = _namings(rule, batch, places, unnamed)
+    said = _said(rule, batch if len(places) == batch.size else batch.taken(places, rule.columns), naming, refused)
+    refused = {**unnamed, **refused}
+    spoken: list[RowSpeech | None] = [None] * batch.size
+    for number, (place, one) in enumerate(zip(places, said, strict=True)):
+        spoken[place] = None if number in refused else one
+    return RuleSpeech(spoken, {places[number]: reason for number, reason in refused.items()})
+
+
+def _said(
+    rule: CompiledRule, batch: RowBatch, naming: Sequence[tuple[Naming, ...]], refused: dict[int, str]
+) -> list[RowSpeech]:
+    """What the rule says of rows that are all its own; notes those it cannot be read from."""
     columns: list[Sequence[Any]] = []
     for what, texts, parse in _inputs(rule, batch):
-        columns.append(_parsed(what, texts, parse, fits, refused) if texts is not None else [None] * batch.size)
-    naming = _namings(rule, batch, fits, refused)
+        columns.append(_parsed(what, texts, parse, refused) if texts is not None else [None] * batch.size)
     forces, ats, recordeds, actors, *fields = columns
     data = _payloads(rule.fields, fields, batch.size)
     personal = (
@@ -49,11 +63,7 @@ def prepare(rule: CompiledRule, batch: RowBatch) -> RuleSpeech:
         if any(f.definition.personal for f in rule.fields)
         else repeat(())
     )
-    said = map(RowSpeech, forces, ats, recordeds, actors, naming, data, personal)
-    spoken = [one if fit else None for one, fit in zip(said, fits, strict=True)]
-    for place in refused:
-        spoken[place] = None
-    return RuleSpeech(spoken, refused)
+    return list(map(RowSpeech, forces, ats, recordeds, actors, naming, data, personal))
 
 
 def _inputs(rule: CompiledRule, batch: RowBatch) -> Iterable[tuple[str, Texts | None, Callable[[str], Any]]]:
@@ -85,10 +95,8 @@ THE_TIME: Final = "the time"
 NEEDED: Final = frozenset({THE_FORCE, THE_TIME})
 
 
-def _parsed(
-    what: str, texts: Texts, parse: Callable[[str], Any], fits: Sequence[bool], refused: dict[int, str]
-) -> list[Any]:
-    """A column parsed, each different text once; a refusal is noted for the rows that have it and are spoken of."""
+def _parsed(what: str, texts: Texts, parse: Callable[[str], Any], refused: dict[int, str]) -> list[Any]:
+    """A column parsed, each different text once; a refusal is noted for the rows that have it."""
     values: dict[str, Any] = {}
     wrong: dict[str, str] = {}
     for text in set(texts):
@@ -101,33 +109,33 @@ def _parsed(
             wrong[text] = f"{what} is not given"
     if wrong:
         for place, text in enumerate(texts):
-            if text in wrong and fits[place]:
+            if text in wrong:
                 refused.setdefault(place, wrong[text])
     return [values.get(text) for text in texts]
 
 
 def _namings(
-    rule: CompiledRule, batch: RowBatch, fits: Sequence[bool], refused: dict[int, str]
+    rule: CompiledRule, batch: RowBatch, places: Sequence[int], refused: dict[int, str]
 ) -> list[tuple[Naming, ...]]:
-    """The objects each row names, in order of role; a row without the object it is about is refused."""
-    columns = [_named(role, batch, fits, refused) for role in rule.roles]
+    """The objects that each of these rows names, in order of role; one without the object it is about is refused."""
+    columns = [_named(role, batch, places, refused) for role in rule.roles]
     if len(columns) == 1:
         return [(one,) if one else () for one in columns[0]]
     return [row if all(row) else tuple(filter(None, row)) for row in zip(*columns, strict=True)]
 
 
-def _named(role: RoleReading, batch: RowBatch, fits: Sequence[bool], refused: dict[int, str]) -> list[Naming | None]:
+def _named(role: RoleReading, batch: RowBatch, places: Sequence[int], refused: dict[int, str]) -> list[Naming | None]:
     if role.said not in batch.named:
         texts = role.read(batch)
         known = {text: _naming(role.role, role.object_type, text) if text else None for text in set(texts)}
         batch.named[role.said] = KnownObjects(texts, known)
     texts, namings = batch.named[role.said]
     bad = {text for text, one in namings.items() if one is None and (text or role.needed)}
-    for place, text in enumerate(texts) if bad else ():
-        if text in bad and fits[place]:
-            reason = "is not the reference of an object" if text else "is not given"
-            refused.setdefault(place, f"{role.role} {reason}")
-    return [namings[text] for text in texts]
+    for number, place in enumerate(places) if bad else ():
+        if texts[place] in bad:
+            reason = "is not the reference of an object" if texts[place] else "is not given"
+            refused.setdefault(number, f"{role.role} {reason}")
+    return [namings[texts[place]] for place in places]
 
 
 def _naming(role: Role, object_type: ObjectType, text: str) -> Naming | None:
