@@ -33,7 +33,7 @@ owner: someone
 checked_by: someone
 review_by: 2027-01-01
 """
-PATIENCE = 60
+PATIENCE = 120
 
 
 @dataclass
