@@ -16,7 +16,7 @@ EXAMPLES = [
     for name, source in CATALOGUE.sources.items()
     for example in source.file.examples
 ]
-SIMULATED = ("protection_notices", "referral_unit")
+SIMULATED = ("protection_notices", "referral_unit", "public_protection")
 
 
 def write_rows(path: Path, rows: list[dict[str, str]], columns: list[str]) -> Path:

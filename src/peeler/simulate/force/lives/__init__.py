@@ -4,9 +4,12 @@ from typing import Final
 
 from peeler.simulate.force.happenings import Life
 from peeler.simulate.force.lives.assessments import assessments
+from peeler.simulate.force.lives.conferences import conferences
 from peeler.simulate.force.lives.contacts import contacts
 from peeler.simulate.force.lives.crimes import crimes
+from peeler.simulate.force.lives.disclosures import disclosures
 from peeler.simulate.force.lives.incidents import incidents
+from peeler.simulate.force.lives.orders import orders
 from peeler.simulate.force.lives.outcomes import outcomes
 from peeler.simulate.force.lives.people import people
 from peeler.simulate.force.lives.recording import recording
@@ -21,5 +24,5 @@ from peeler.simulate.force.lives.wanted import wanted
 
 LIVES: Final[tuple[Life, ...]] = (
     people, staff, crimes, incidents, contacts, recording, suspects, outcomes, releases, supervision, victims, wanted,
-    assessments, safeguards, referrals,
+    assessments, safeguards, referrals, conferences, disclosures, orders,
 )  # fmt: skip

@@ -8,10 +8,11 @@ from peeler.simulate.force.systems.command_and_control import COMMAND_AND_CONTRO
 from peeler.simulate.force.systems.crime_records import CRIME_RECORDS
 from peeler.simulate.force.systems.custody import CUSTODY
 from peeler.simulate.force.systems.protection_notices import PROTECTION_NOTICES
+from peeler.simulate.force.systems.public_protection import PUBLIC_PROTECTION
 from peeler.simulate.force.systems.referral_unit import REFERRAL_UNIT
 from peeler.simulate.force.systems.wanted_list import WANTED_LIST
 
 SYSTEMS: Final[tuple[System, ...]] = (
     COMMAND_AND_CONTROL, CRIME_RECORDS, CUSTODY, BAIL, WANTED_LIST,
-    PROTECTION_NOTICES, REFERRAL_UNIT,
+    PROTECTION_NOTICES, REFERRAL_UNIT, PUBLIC_PROTECTION,
 )  # fmt: skip
