@@ -10,7 +10,7 @@ from tools.reference.markdown import bullets, code, codes, kept_by, page, table
 INTRODUCTION = """
 Where records come from: one file each in `src/peeler/catalogue/sources`. A file is recognised by its name and its
 columns; a name with `{holes}` says where the force and the month stand in it. A column that is neither read nor
-ignored is refused by name. These three are all there are so far: none of them is a live feed.
+ignored is refused by name. Those of a force's own systems are of the [simulated force](../explanation/simulated-force.md).
 """
 HOW_A_VALUE_READS = """
 In the tables below a plain word is a column; `{holes}` are filled from columns, from the file's name, from `dated` (the
@@ -65,6 +65,8 @@ def shape(one_table: TableFile) -> Iterator[str]:
         yield f"Read from {code(one_table.poll.table)} every {one_table.poll.every}, whole every {one_table.poll.reconcile}."
     read = {"Reads": one_table.columns, "Reads if there": one_table.optional, "Ignores": one_table.ignore}
     yield from (f"{words}: {codes(columns)}." for words, columns in read.items() if columns)
+    if one_table.dates == "day_first":
+        yield "Its dates are written day first: 03/06/2019."
     if one_table.scope:
         yield f"One file is the whole list of a {' and '.join(one_table.scope)}."
     if one_table.key:
