@@ -90,6 +90,17 @@ def test_the_same_dump_twice_changes_nothing(dumped: LoadedLedger, tmp_path: Pat
     assert told(dumped) == EXPECTED
 
 
+def test_dumps_of_one_day_are_told_apart_by_the_time_in_their_names(dumped: LoadedLedger, tmp_path: Path) -> None:
+    paths = written(tmp_path)
+    named = [tmp_path / f"crimes-2024-05-01T{time}.csv" for time in ("0005", "1005", "100730")]
+    for path, called in zip(paths, named, strict=True):
+        path.rename(called)
+    dated = [dumped.load(called, force="middleshire").files[0].dated for called in reversed(named)]
+    assert dated == [f"2024-{moment}.000000Z" for moment in ("05-01T09:07:30", "05-01T09:05:00", "04-30T23:05:00")]
+    outcomes = [event[3] for event in told(dumped) if event[0] == "outcome_assigned"]
+    assert sorted(outcomes) == ["Charged", "No suspect"]
+
+
 def test_a_name_without_a_date_that_there_is_is_not_read(dumped: LoadedLedger, tmp_path: Path) -> None:
     (tmp_path / "crimes-2024-02-31.csv").write_text(DUMPS["crimes-2024-05-01.csv"], "utf-8")
     report = dumped.load(tmp_path / "crimes-2024-02-31.csv", force="middleshire")

@@ -19,7 +19,7 @@ from peeler.sources.rules import CompiledTable, compile_table
 from peeler.sources.values import check_dated, utc_text
 from peeler.store.durable import Durable
 from peeler.store.records import FileAccount
-from peeler.terms.clocks import Instant
+from peeler.terms.clocks import Instant, parse_instant
 from peeler.terms.errors import RequestError
 
 NEWEST_MONTH, FILE_NAME = "newest month", "file name"
@@ -143,11 +143,15 @@ def dated_matches(matches: Sequence[Match], otherwise: str) -> Iterator[Waiting]
 def dated_by_name(match: Matched | Unfit) -> Waiting:
     """A file with the date its own name carries; one whose date is none cannot be placed, so it is not read."""
     said = match.choice.holes.get("date") or match.choice.holes.get("month", "")
-    dated = f"{said[:4]}-{said[4:6]}-{said[6:]}" if len(said) == 8 else said
+    day, _, time = said.partition("T")
+    day = f"{day[:4]}-{day[4:6]}-{day[6:]}" if len(day) == 8 else day
     try:
-        return Waiting(match, check_dated(dated))
+        dated = (
+            utc_text(parse_instant(f"{day}T{time[:2]}:{time[2:4]}:{time[4:] or '00'}")) if time else check_dated(day)
+        )
     except ValueError:
         return Waiting(Unfit(match.file, match.choice, "the date in its name is none", unreadable=True), "")
+    return Waiting(match, dated)
 
 
 class CompiledTables:

@@ -8,7 +8,7 @@ from typing import Final
 from peeler.definitions.sources import HOLE
 
 HOLES: Final[Mapping[str, str]] = {
-    "date": r"\d{4}-\d{2}-\d{2}|\d{8}",
+    "date": r"(?:\d{4}-\d{2}-\d{2}|\d{8})(?:T\d{4}(?:\d{2})?)?",  # with its time of day, where it has one
     "month": r"\d{4}-(?:0[1-9]|1[0-2])",
     "year": r"\d{4}",
     "force": r"[a-z][a-z0-9-]*",
