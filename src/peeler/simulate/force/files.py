@@ -59,8 +59,14 @@ class Press:
         """One file of these rows."""
         defects = self.strike(table, rows)
         lines = lines_of(self.chance, table, rows, defects)
+        late = {"late": late_entries(rows)} if isinstance(table, Log) else {}
         content = ",".join(rows.columns).encode() + b"\n" + _bytes(_not_cut_off(lines, defects))
-        return Written(f"{self.force}-{table.name}-{label}.csv", content, len(lines), counted(defects))
+        return Written(f"{self.force}-{table.name}-{label}.csv", content, len(lines), {**counted(defects), **late})
+
+
+def late_entries(rows: Table) -> int:
+    """How many rows of a log were written more than a day after what they tell of."""
+    return sum(int((rows.written[one.rows] - one.at > DAY).sum()) for one in rows.tells)
 
 
 def tables_of(systems: tuple[System, ...]) -> Iterator[tuple[System, Log | Dump]]:

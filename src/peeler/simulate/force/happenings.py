@@ -165,7 +165,9 @@ class Truth:
 
     def of(self, kind: str) -> Happenings:
         """The happenings of a kind, in order of time; none where nothing of the kind happened."""
-        return self.happenings.get(kind) or Happenings(kind, np.zeros(0, np.int64), np.zeros(0, np.int64))
+        found = self.happenings.get(kind)
+        nothing = np.zeros(0, np.int64)
+        return Happenings(kind, nothing, nothing) if found is None else found
 
 
 Life = Callable[[Truth], Part]

@@ -78,6 +78,7 @@ def _entries(truth: Truth, as_at: int, kind: str, word: str, place: int) -> Tabl
         "Release": named,
         "What": constant(word, len(told)),
         "When": written(at, "british"),
+        "Detail": constant("", len(told)),
     }
     if "condition" in told.facts:
         columns["Detail"] = told.words("condition").texts()

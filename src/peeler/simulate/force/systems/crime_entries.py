@@ -6,7 +6,7 @@ import numpy as np
 
 from peeler.simulate.force.chance import Chance, Spread
 from peeler.simulate.force.civil import DAY, HOUR, MINUTE, Ints, Texts, written
-from peeler.simulate.force.extracts import Log, Table, numbered, reference, stacked, tells
+from peeler.simulate.force.extracts import Log, Table, constant, numbered, reference, stacked, tells
 from peeler.simulate.force.happenings import Happenings, Truth, Words
 from peeler.simulate.force.references import crime_references
 from peeler.simulate.force.systems.crime_parties import party_references
@@ -86,6 +86,7 @@ def _contact(truth: Truth, as_at: int, kind: str, place: int) -> Table:
         "When": written(at, "british"),
         "Type": Words(("CONTACT", "INFORMED"), np.full(len(told), place, np.int64)).texts(),
         "About": told.words("about").texts() if len(told) else named,
+        "Substance": constant("", len(told)),
     }
     if kind == "contacted" and len(told):
         columns["Substance"] = judged(told.words("substance"))
