@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from peeler.definitions.catalogue import load_catalogue
+from peeler.simulate.force.systems import SYSTEMS
 from peeler.terms.clocks import parse_instant, to_datetime
 from tests.loaded import LivingEvent, ledger
 
@@ -16,7 +17,6 @@ EXAMPLES = [
     for name, source in CATALOGUE.sources.items()
     for example in source.file.examples
 ]
-SIMULATED = ("protection_notices", "referral_unit", "public_protection")
 
 
 def write_rows(path: Path, rows: list[dict[str, str]], columns: list[str]) -> Path:
@@ -62,7 +62,7 @@ def test_rows_become_the_events_of_the_worked_example(tmp_path: Path, source: st
     assert all(one in some for one, some in zip(expected, shown, strict=True)), found
 
 
-@pytest.mark.parametrize("source", SIMULATED)
+@pytest.mark.parametrize("source", [system.name for system in SYSTEMS])
 def test_every_simulated_source_has_a_worked_example_and_says_its_limits(source: str) -> None:
     file = CATALOGUE.sources[source].file
     assert file.examples

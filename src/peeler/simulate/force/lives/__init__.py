@@ -9,6 +9,9 @@ from peeler.simulate.force.lives.contacts import contacts
 from peeler.simulate.force.lives.crimes import crimes
 from peeler.simulate.force.lives.disclosures import disclosures
 from peeler.simulate.force.lives.incidents import incidents
+from peeler.simulate.force.lives.mental_health import mental_health
+from peeler.simulate.force.lives.offenders import offenders
+from peeler.simulate.force.lives.online import online_referrals
 from peeler.simulate.force.lives.orders import orders
 from peeler.simulate.force.lives.outcomes import outcomes
 from peeler.simulate.force.lives.people import people
@@ -18,11 +21,12 @@ from peeler.simulate.force.lives.releases import releases
 from peeler.simulate.force.lives.safeguards import safeguards
 from peeler.simulate.force.lives.staff import staff
 from peeler.simulate.force.lives.supervision import supervision
+from peeler.simulate.force.lives.support import support_plans
 from peeler.simulate.force.lives.suspects import suspects
 from peeler.simulate.force.lives.victims import victims
 from peeler.simulate.force.lives.wanted import wanted
 
 LIVES: Final[tuple[Life, ...]] = (
     people, staff, crimes, incidents, contacts, recording, suspects, outcomes, releases, supervision, victims, wanted,
-    assessments, safeguards, referrals, conferences, disclosures, orders,
+    assessments, safeguards, referrals, conferences, disclosures, orders, offenders, online_referrals, mental_health, support_plans,
 )  # fmt: skip

@@ -71,3 +71,10 @@ def of_the_day_before(chance: Chance, purpose: str, numbers: Ints, others: Ints)
     day, days = numbers // ROOM - 1, others // ROOM
     start, end = np.searchsorted(days, day, side="left"), np.searchsorted(days, day, side="right")
     return np.where(end > start, start + chance.below(purpose, numbers, end - start), -1)
+
+
+def turns(begins: Ints, ends: Ints, every: Ints) -> tuple[Ints, Ints]:
+    """Things that come round again: whose turn it is (its place) and which turn, each from one after ``begins`` until ``ends``."""
+    count = ((ends - begins) // every).clip(0)
+    of = np.repeat(np.arange(len(begins), dtype=np.int64), count)
+    return of, 1 + np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)

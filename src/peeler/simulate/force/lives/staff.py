@@ -12,12 +12,18 @@ DISTRICTS: Final = ("north", "south", "east", "west")
 KINDS: Final = {"response": 44, "neighbourhood": 16, "volume_crime": 12, "investigation": 12}  # in each district
 WHOLE: Final = {"domestic_abuse": 60, "child_abuse": 30, "rape": 24, "economic": 14, "resolution_centre": 40}
 TEAMS: Final = (*(f"{kind}_{district}" for kind in KINDS for district in DISTRICTS), *WHOLE)
+# Teams that hold no crimes.
+SPECIALISTS: Final = {"offender_management": 18, "online_abuse": 12, "referral_unit": 20, "armed_response": 36,
+                      "control_room": 30, "joint_engagement": 6, "investigation_training": 22}  # fmt: skip
+ALL_TEAMS: Final = (*TEAMS, *SPECIALISTS)
 RANKS: Final = ("constable", "sergeant", "inspector")
-_AT_FULL: Final = tuple([count for count in KINDS.values() for _ in DISTRICTS] + list(WHOLE.values()))
+_AT_FULL: Final = tuple(
+    [count for count in KINDS.values() for _ in DISTRICTS] + [*WHOLE.values(), *SPECIALISTS.values()]
+)
 
 
 def staff(truth: Truth) -> Part:
-    """Teams (a place each in ``TEAMS``) and officers, each of one team; the first of a team is its sergeant."""
+    """Teams (a place each in ``ALL_TEAMS``) and officers, each of one team; the first of a team is its sergeant."""
     sizes = np.array([max(3, count * truth.world.size // 1000) for count in _AT_FULL], np.int64)
     team = np.repeat(np.arange(len(sizes)), sizes)
     first = np.repeat(np.cumsum(sizes) - sizes, sizes)

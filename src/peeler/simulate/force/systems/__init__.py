@@ -7,6 +7,8 @@ from peeler.simulate.force.systems.bail import BAIL
 from peeler.simulate.force.systems.command_and_control import COMMAND_AND_CONTROL
 from peeler.simulate.force.systems.crime_records import CRIME_RECORDS
 from peeler.simulate.force.systems.custody import CUSTODY
+from peeler.simulate.force.systems.mental_health import MENTAL_HEALTH, SUPPORT_PLANS
+from peeler.simulate.force.systems.offender_management import OFFENDER_MANAGEMENT
 from peeler.simulate.force.systems.protection_notices import PROTECTION_NOTICES
 from peeler.simulate.force.systems.public_protection import PUBLIC_PROTECTION
 from peeler.simulate.force.systems.referral_unit import REFERRAL_UNIT
@@ -14,5 +16,5 @@ from peeler.simulate.force.systems.wanted_list import WANTED_LIST
 
 SYSTEMS: Final[tuple[System, ...]] = (
     COMMAND_AND_CONTROL, CRIME_RECORDS, CUSTODY, BAIL, WANTED_LIST,
-    PROTECTION_NOTICES, REFERRAL_UNIT, PUBLIC_PROTECTION,
+    PROTECTION_NOTICES, REFERRAL_UNIT, PUBLIC_PROTECTION, OFFENDER_MANAGEMENT, MENTAL_HEALTH, SUPPORT_PLANS,
 )  # fmt: skip

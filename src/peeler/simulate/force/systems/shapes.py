@@ -3,8 +3,21 @@
 from typing import Final
 
 from peeler.simulate.force.systems.entries import Shape
+from peeler.simulate.force.systems.mental_health import PLANS
+from peeler.simulate.force.systems.offender_management import OFFENDERS, ONLINE
 from peeler.simulate.force.systems.protection_notices import NOTICES, SAFEGUARDS
 from peeler.simulate.force.systems.public_protection import ACTIONS, APPLICATIONS, CASES, ORDERS
 from peeler.simulate.force.systems.referral_unit import REFERRALS
 
-SHAPES: Final[tuple[Shape, ...]] = (NOTICES, SAFEGUARDS, REFERRALS, CASES, ACTIONS, APPLICATIONS, ORDERS)
+SHAPES: Final[tuple[Shape, ...]] = (
+    NOTICES,
+    SAFEGUARDS,
+    REFERRALS,
+    CASES,
+    ACTIONS,
+    APPLICATIONS,
+    ORDERS,
+    OFFENDERS,
+    ONLINE,
+    PLANS,
+)
