@@ -232,7 +232,8 @@ def case_of(entries: Mapping[str, Any], of: str, column: str, kind: Kind) -> str
         if value is not None:
             branches.setdefault(value, []).append(quoted(key))
     whens = [f"when {of} in ({', '.join(keys)}) then {literal(value, kind)}" for value, keys in branches.items()]
-    return f"case {' '.join(whens)} end"
+    # A force's own table may say nothing in this column: then nothing is known, whatever the word.
+    return f"case {' '.join(whens)} end" if whens else f"case when {of} is null then null end"
 
 
 def quoted(text: str) -> str:
