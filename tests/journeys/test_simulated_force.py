@@ -13,6 +13,8 @@ import pytest
 
 from peeler.answers.measure import MeasureAnswer, MeasureQuestion, MeasureRow, measure
 from peeler.refresh.load import LoadReport
+from peeler.simulate.force.civil import HOUR
+from peeler.simulate.force.feed import Feed, feed
 from peeler.simulate.force.generate import simulate_force
 from peeler.store.durable import Durable
 from peeler.terms.clocks import from_datetime, parse_moment, to_datetime
@@ -21,7 +23,7 @@ from peeler.workspace.deeds import LoadOrder, load_files, verify_workspace
 from peeler.workspace.local import LocalWorkspace
 from peeler.workspace.opening import held
 from peeler.workspace.places import new_workspace
-from tests.loaded import LoadedLedger
+from tests.loaded import LoadedLedger, ledger
 
 FORCE, DAYS = "middleshire", 130
 VIEWER = local_viewer("test")
@@ -143,6 +145,22 @@ def test_loading_in_another_order_gives_the_same_events_in_the_end(
 ) -> None:
     with loaded_in(tmp_path, list(reversed(files(made)))) as (other, _):
         assert standing(other) == standing(loaded[0])
+
+
+def test_a_feed_loaded_file_by_file_leads_to_what_a_longer_history_tells(tmp_path: Path) -> None:
+    for folder, days in (("short", 40), ("long", 42)):
+        simulate_force(tmp_path / folder, profile="hundredth", seed=5, days=days)
+    start, end = parse_moment("2017-05-11", edge="start"), parse_moment("2017-05-13", edge="start")
+    told = Feed("hundredth", 5, days=40, step=6 * HOUR, dump=12 * HOUR)
+    with ledger() as kept:
+        kept.load(*files(tmp_path / "short"), founding=True)
+        for batch in feed(told, start, end):
+            (tmp_path / batch.name).write_bytes(batch.content)
+            assert not kept.load(tmp_path / batch.name).failed
+        found = Counter((one.type, one.object, one.at) for one in kept.living())
+    expected = can_be_told(tmp_path / "long")
+    assert expected - found == Counter()
+    assert found - expected == Counter()
 
 
 def test_what_was_loaded_verifies(loaded: tuple[LocalWorkspace, LoadReport]) -> None:

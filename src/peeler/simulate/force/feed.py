@@ -18,7 +18,7 @@ import numpy as np
 from peeler.simulate.force.civil import DAY, HOUR, MINUTE
 from peeler.simulate.force.defects import shares_of
 from peeler.simulate.force.extracts import Dump, Log, System, Table
-from peeler.simulate.force.files import Press, Written, dated_text, entries, rows_at, tables_of
+from peeler.simulate.force.files import Press, Written, entries, moment_text, rows_at, tables_of
 from peeler.simulate.force.happenings import Truth
 from peeler.simulate.force.profiles import forces_of, world_of
 from peeler.simulate.force.systems import SYSTEMS
@@ -104,7 +104,7 @@ def _sent(told: Feed, truth: Truth, system: System, table: Log | Dump, first: in
 def _batch(told: Feed, truth: Truth, press: Press, system: System, table: Log, rows: Table, end: int) -> Batch:
     """The rows of a log that were written in one step, sent at its end."""
     force, moment = truth.world.force, _instant(end)
-    file = press.file(table, rows, dated_text(end))
+    file = press.file(table, rows, moment_text(end))
     if table.envelope is None or system.name not in told.pushing:
         return Batch(moment, force, system.name, file.name, "csv", file.content, file.read)
     names = list(rows.columns)
@@ -139,5 +139,5 @@ def _parts(table: Dump, rows: Table) -> Iterator[tuple[int, Table]]:
 
 def _dump(truth: Truth, press: Press, system: System, table: Dump, rows: Table, month: int, moment: int) -> Batch:
     mine = rows.taken(rows.months == month) if table.monthly else rows
-    file: Written = next(press.history(table, mine, moment))
+    file: Written = next(press.history(table, mine, moment_text(moment)))
     return Batch(_instant(moment), truth.world.force, system.name, file.name, "csv", file.content, file.read)

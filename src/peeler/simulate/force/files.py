@@ -43,16 +43,14 @@ class Press:
         """The rows as an earlier dump has them: some with a mistake in them."""
         return with_errors(self.chance, table, rows, self.shares)
 
-    def history(self, table: Log | Dump, rows: Table, as_at: int) -> Iterator[Written]:
-        """The files of a table as they stand at a moment of a history, month by month."""
+    def history(self, table: Log | Dump, rows: Table, dated: str) -> Iterator[Written]:
+        """The files of a table as it stands at a moment, month by month; ``dated``: that moment, as names have it."""
         if isinstance(table, Dump) and not table.monthly:
-            yield self.file(table, rows, dated_text(as_at))
+            yield self.file(table, rows, dated)
             return
         months = rows.months
         for month in np.unique(months).tolist():
-            label = month_text(month)
-            if isinstance(table, Dump):
-                label = f"{label}-at-{dated_text(as_at)}"
+            label = f"{month_text(month)}-at-{dated}" if isinstance(table, Dump) else month_text(month)
             yield self.file(table, rows.taken(months == month), label)
 
     def file(self, table: Log | Dump, rows: Table, label: str) -> Written:
@@ -106,10 +104,13 @@ def write_file(folder: Path, file: Written) -> Path:
     return path
 
 
-def dated_text(moment: int) -> str:
-    """The day before a midnight, or the day and minute of any other moment, as it stands in the name of a file."""
-    if moment % DAY == 0:
-        return str(written(np.array([moment - 1]), "day")[0])
+def last_day_text(moment: int) -> str:
+    """The last day before a moment, as it stands in the names of what a history has: 2019-06-30."""
+    return str(written(np.array([moment - 1]), "day")[0])
+
+
+def moment_text(moment: int) -> str:
+    """A moment as it stands in the names of what is sent live: 2019-07-01T1005."""
     return str(written(np.array([moment]), "iso")[0])[:16].replace(":", "")
 
 

@@ -7,7 +7,17 @@ from typing import Any, Final
 
 from peeler.simulate.force.defects import shares_of
 from peeler.simulate.force.extracts import Dump, Log, System
-from peeler.simulate.force.files import Press, Written, dumps_of, entries, rows_at, since_of, tables_of, write_file
+from peeler.simulate.force.files import (
+    Press,
+    Written,
+    dumps_of,
+    entries,
+    last_day_text,
+    rows_at,
+    since_of,
+    tables_of,
+    write_file,
+)
 from peeler.simulate.force.profiles import forces_of, world_of
 from peeler.simulate.force.stating import Ledger
 from peeler.simulate.force.systems import SYSTEMS
@@ -68,5 +78,7 @@ def _dumps(press: Press, system: System, table: Dump, ledger: Ledger) -> Iterato
         rows = rows_at(table, ledger.truth, moment, since_of(table, moment, until))
         if len(rows):
             told.append((rows, press.strike(table, rows)))
-            yield from press.history(table, press.mistaken(table, rows) if moment < until else rows, moment)
+            yield from press.history(
+                table, press.mistaken(table, rows) if moment < until else rows, last_day_text(moment)
+            )
     ledger.hear(system, table, told)
