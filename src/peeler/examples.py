@@ -1,7 +1,7 @@
 """Runs the worked examples of the catalogue: what each definition says of itself must come true."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -27,7 +27,14 @@ class Tried(Protocol):
         """A measure's answer, as the rows of its JSON."""
 
 
-Try = Callable[[Sequence[Envelope], Sequence[Mapping[str, str]]], Tried]
+class Try(Protocol):
+    """Makes worlds in which examples' events have happened."""
+
+    def __call__(self, events: Sequence[Envelope], references: Sequence[Mapping[str, str]], /) -> Tried:
+        """A world with nothing else in it; RequestError for an event that is not understood."""
+
+    def together(self, stories: Sequence[Sequence[Envelope]], /) -> Sequence[Tried | RequestError]:
+        """For each story a world, or why it is not understood: all in one ledger, and each about objects of its own."""
 
 
 @dataclass(frozen=True)
@@ -41,27 +48,57 @@ class ExampleOutcome:
 
 
 def run_examples(catalogue: Catalogue, trying: Try) -> Iterator[ExampleOutcome]:
-    """Runs every worked example of objects and measures, each in a world of its own."""
-    for name, definition in catalogue.objects.items():
-        for example in definition.file.examples:
-            yield outcome("objects", name, example, catalogue, trying, object_problem)
+    """Runs every worked example: those of objects side by side, those of measures, which count all there is, each alone."""
+    yield from run_together(catalogue, trying)
     for name, measure in catalogue.measures.items():
         for example in measure.file.examples:
-            yield outcome("measures", name, example, catalogue, trying, measure_problem)
+            yield ExampleOutcome("measures", name, title_of(example), measure_outcome(name, example, catalogue, trying))
 
 
-def outcome(
-    kind: str, name: str, example: Mapping[str, Any], catalogue: Catalogue, trying: Try,
-    problem: Callable[[str, Mapping[str, Any], Tried], str | None],
-) -> ExampleOutcome:  # fmt: skip
-    """Runs one example."""
-    title = str(example.get("name", "an example without a name"))
+def run_together(catalogue: Catalogue, trying: Try) -> Iterator[ExampleOutcome]:
+    """Runs the examples of objects, all folded at once."""
+    told = [
+        (name, example, story(example, catalogue))
+        for name, definition in catalogue.objects.items()
+        for example in definition.file.examples
+    ]
+    worlds = iter(trying.together([one for *_, one in told if not isinstance(one, RequestError)]))
+    for name, example, one in told:
+        tried = one if isinstance(one, RequestError) else next(worlds)
+        yield ExampleOutcome("objects", name, title_of(example), object_outcome(example, tried))
+
+
+def title_of(example: Mapping[str, Any]) -> str:
+    """What an example says, in words."""
+    return str(example.get("name", "an example without a name"))
+
+
+def story(example: Mapping[str, Any], catalogue: Catalogue) -> list[Envelope] | RequestError:
+    """An example's events, or why it is not understood."""
     try:
         check_keys(example)
-        events = [envelope(event, number, catalogue.events) for number, event in enumerate(example["events"])]
-        return ExampleOutcome(kind, name, title, problem(name, example, trying(events, example.get("reference", ()))))
+        return [envelope(event, number, catalogue.events) for number, event in enumerate(example["events"])]
     except RequestError as refusal:
-        return ExampleOutcome(kind, name, title, str(refusal))
+        return refusal
+
+
+def object_outcome(example: Mapping[str, Any], tried: Tried | RequestError) -> str | None:
+    """What is wrong with an object's example; None where it holds."""
+    try:
+        return str(tried) if isinstance(tried, RequestError) else object_problem(example, tried)
+    except RequestError as refusal:
+        return str(refusal)
+
+
+def measure_outcome(name: str, example: Mapping[str, Any], catalogue: Catalogue, trying: Try) -> str | None:
+    """What is wrong with a measure's example; None where it holds."""
+    told = story(example, catalogue)
+    try:
+        if isinstance(told, RequestError):
+            return str(told)
+        return measure_problem(name, example, trying(told, example.get("reference", ())))
+    except RequestError as refusal:
+        return str(refusal)
 
 
 def check_keys(example: Mapping[str, Any]) -> None:
@@ -110,7 +147,7 @@ def typed(value: Any, kind: str) -> Any:
     return [value] if kind == "set" and isinstance(value, str) else value
 
 
-def object_problem(_name: str, example: Mapping[str, Any], tried: Tried) -> str | None:
+def object_problem(example: Mapping[str, Any], tried: Tried) -> str | None:
     """What an object's example says of states that is not so."""
     for name, expected in example["gives"].items():
         state = tried.state(name)

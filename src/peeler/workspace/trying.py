@@ -19,13 +19,14 @@ from peeler.refresh.folding import folded_types
 from peeler.refresh.keeping import rebuild
 from peeler.sources.envelopes import envelope_reader, read_envelope
 from peeler.sources.lines import LineRefused
+from peeler.store.commit import Commit
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
 from peeler.store.records import ReferenceRow, Refused
 from peeler.terms.clocks import Instant, london, parse_every, parse_moment
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.events import Event
-from peeler.terms.identifiers import ForceKey, ObjectId, ObjectType
+from peeler.terms.identifiers import EventId, ForceKey, ObjectId, ObjectType
 from peeler.terms.viewers import local_viewer
 
 VIEWER = local_viewer("worked example")
@@ -35,18 +36,25 @@ ASKS = ("at", "known", "from", "to", "every", "by", "where", "variant")
 
 @dataclass(frozen=True)
 class World:
-    """One example's events, folded."""
+    """One example's events, folded; ``prefix`` stands before its objects' names where other worlds lie beside it."""
 
     desk: Desk
     types: Mapping[ObjectId, ObjectType]
+    prefix: str = ""
 
     def state(self, name: str) -> Mapping[str, Any] | None:
         """What is believed of an object now, by attribute; an instant as London's clock, such as 2024-01-05T10:00."""
-        kind = self.types.get(ObjectId(name))
-        if kind is None:
-            raise unknown("object", name, self.types)
-        found = show(self.desk, VIEWER, ShowQuestion(kind, name)).state
-        return None if found is None else {one.name: civil(one) for one in found}
+        own = ObjectId(self.prefix + name)
+        if own not in self.types:
+            raise unknown("object", name, [each.removeprefix(self.prefix) for each in self.types])
+        found = show(self.desk, VIEWER, ShowQuestion(self.types[own], own)).state
+        return None if found is None else {one.name: self._own(civil(one)) for one in found}
+
+    def _own(self, value: Any) -> Any:
+        """A value as the example writes it, where it names an object of this world or several."""
+        if isinstance(value, (list, tuple)):
+            return [self._own(one) for one in value]
+        return value.removeprefix(self.prefix) if isinstance(value, str) else value
 
     def rows(self, name: str, asks: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
         """A measure's answer, as the rows of its JSON."""
@@ -93,7 +101,7 @@ def worlds(catalogue: Catalogue) -> Iterator["Worlds"]:
 
 
 class Worlds:
-    """Makes a world for each example, each in a ledger of its own."""
+    """Makes a world for each example, in a ledger of its own or beside others in one."""
 
     def __init__(self, catalogue: Catalogue, folder: Path) -> None:
         """Where ledgers may be made."""
@@ -102,18 +110,46 @@ class Worlds:
         self._projection = Projection(None)
 
     def __call__(self, envelopes: Sequence[Envelope], references: Sequence[Mapping[str, str]]) -> World:
-        """A world in which these events have happened; RequestError for one that is not understood."""
-        self._number += 1
-        durable = Durable(self._folder / str(self._number))
-        events = [self._event(envelope) for envelope in envelopes]
+        """A world in which these events alone have happened; RequestError for one that is not understood."""
+        durable, events = self._ledger(), [self._event(envelope) for envelope in envelopes]
         with durable.commit(now=NOW, founding=True) as commit:
-            refused = [fate.reason for fate in commit.accept(events) if isinstance(fate, Refused)]
+            accepted(commit, events)
             commit.keep_reference([reference(row) for row in references])
-        if refused:
-            raise RequestError(refused[0])
-        types = {naming.object: naming.object_type for event in events for naming in event.objects}
+        types = types_of(events)
+        return World(self._folded(durable, types), types)
+
+    def together(self, stories: Sequence[Sequence[Envelope]]) -> list[World | RequestError]:
+        """A world for each story, or why it is not understood: one ledger, folded once, in which no two share an object."""
+        durable = self._ledger()
+        with durable.commit(now=NOW, founding=True) as commit:
+            told = [self._told(commit, envelopes, f"world {number}/") for number, envelopes in enumerate(stories)]
+        found = [one for one in told if not isinstance(one, RequestError)]
+        desk = self._folded(durable, {name: kind for one in found for name, kind in one.items()})
+        return [
+            one if isinstance(one, RequestError) else World(desk, one, f"world {number}/")
+            for number, one in enumerate(told)
+        ]
+
+    def _told(
+        self, commit: Commit, envelopes: Sequence[Envelope], prefix: str
+    ) -> dict[ObjectId, ObjectType] | RequestError:
+        """Tells a story about objects of its own; their types, or why it is not understood."""
+        try:
+            events = [apart(self._event(envelope), prefix) for envelope in envelopes]
+            accepted(commit, events)
+        except RequestError as refusal:
+            return refusal
+        return types_of(events)
+
+    def _ledger(self) -> Durable:
+        """An empty ledger."""
+        self._number += 1
+        return Durable(self._folder / str(self._number))
+
+    def _folded(self, durable: Durable, types: Mapping[ObjectId, ObjectType]) -> Desk:
+        """A desk over a ledger, folded; what was folded before is gone."""
         rebuild(durable, self._projection, self._about(frozenset(types.values())))
-        return World(Desk(self.catalogue, durable, self._projection, NOW), types)
+        return Desk(self.catalogue, durable, self._projection, NOW)
 
     def _about(self, types: frozenset[ObjectType]) -> Catalogue:
         """The catalogue with no other object types than these, and those they copy from: a world has no more to fold."""
@@ -139,4 +175,27 @@ def reference(row: Mapping[str, str]) -> ReferenceRow:
     year = int(row["year"])
     return ReferenceRow(
         row["table"], row["year"], ForceKey(row["force"]), date(year, 1, 1), date(year, 12, 31), (), int(row["value"])
+    )
+
+
+def accepted(commit: Commit, events: Sequence[Event]) -> None:
+    """Has the ledger accept events; RequestError for the first it refuses."""
+    refused = [fate.reason for fate in commit.accept(events) if isinstance(fate, Refused)]
+    if refused:
+        raise RequestError(refused[0])
+
+
+def types_of(events: Sequence[Event]) -> dict[ObjectId, ObjectType]:
+    """The objects that events name, and their types."""
+    return {naming.object: naming.object_type for event in events for naming in event.objects}
+
+
+def apart(event: Event, prefix: str) -> Event:
+    """The same event about objects of a world of its own."""
+    return event._replace(
+        id=EventId(prefix + event.id),
+        replaces=EventId(prefix + event.replaces) if event.replaces else None,
+        retracts=EventId(prefix + event.retracts) if event.retracts else None,
+        objects=tuple(naming._replace(object=ObjectId(prefix + naming.object)) for naming in event.objects),
+        personal=tuple(value._replace(subject=ObjectId(prefix + value.subject)) for value in event.personal),
     )
