@@ -1,6 +1,7 @@
 """Runs the fold in the projection: the whole history, or what a batch of the ledger changes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -136,7 +137,7 @@ def folding_of(catalogue: Catalogue, name: str, present: frozenset[EventType], *
     return folding(catalogue.objects, name, batch=batch, present=present)
 
 
-def folded_types(objects: Objects, touched: Set[ObjectType]) -> list[str]:
+def folded_types(objects: Objects, touched: AbstractSet[ObjectType]) -> list[str]:
     """The touched object types and all from whom they copy, owners first."""
     wanted = set(touched)
     while more := {objects[n].owners[copy.role] for n in wanted for copy in objects[n].copies} - wanted:
