@@ -11,10 +11,14 @@ from pathlib import Path
 import pytest
 
 from peeler.answers.measure import MeasureQuestion, measure
-from peeler.terms.clocks import Instant, parse_instant
+from peeler.answers.show import ShowQuestion, show
+from peeler.terms.clocks import Instant, parse_instant, parse_moment
 from peeler.terms.errors import Trouble
-from peeler.workspace.deeds import new_token, verify_workspace
+from peeler.terms.identifiers import SourceName
+from peeler.workspace.deeds import new_token, poll_source, verify_workspace
+from peeler.workspace.polling import PollOrder
 from peeler.workspace.watching import Watching
+from tests.databases import Database
 from tests.journeys.feeds import feeding, incident, lines, until
 from tests.journeys.serving import Served, serving
 
@@ -128,10 +132,10 @@ def test_a_file_larger_than_may_be_loses_nothing_acknowledged(tmp_path: Path) ->
 
 @contextmanager
 def small_disk() -> Iterator[Path]:
-    """A disk of ten megabytes of its own; skips where this user may not mount one."""
+    """A small disk of its own; skips where this user may not mount one."""
     with tempfile.TemporaryDirectory() as name:
         mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=10m", "tmpfs", name],  # noqa: S607
+            ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", name],  # noqa: S607
             check=False, capture_output=True,
         )  # fmt: skip
         if mounted.returncode:
@@ -147,6 +151,10 @@ def test_a_full_disk_is_told_and_nothing_acknowledged_is_lost() -> None:
         token = feeds.do(new_token, "control").token
         assert feeds.push(lines(incident(0)), token=token).status_code == 200
         assert feeds.live.following.wait_until_folded(60)
+        watching = Watching(feeds.workspace, feeds.live.following, settle=0)
+        watching.look()
+        night = lines(*(incident(n, source="control", data={"code": "x" * 900}) for n in range(1_000, 1_200)))
+        (watching.incoming.folder / "night.jsonl").write_text(night, "utf-8")
         filling = disk / "filling"
         with filling.open("wb") as file:
             room = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
@@ -156,12 +164,14 @@ def test_a_full_disk_is_told_and_nothing_acknowledged_is_lost() -> None:
         told = feeds.push(full, token=token)
         assert (told.status_code, str(disk) in told.text) == (503, False)
         assert "the disk" in feeds.live.pushing.feeds()[0].trouble
-        watching = Watching(feeds.workspace, feeds.live.following, settle=0)
+        with pytest.raises(Trouble, match="the disk"):
+            watching.look()
+        assert (watching.incoming.folder / "night.jsonl").exists(), "it waits for room"
         filling.unlink()
-        watching.look()
+        assert [one.accounts[0].accepted for one in watching.look()] == [200]
         assert feeds.push(full, token=token).json()["accepted"] == 399
         assert feeds.live.pushing.feeds()[0].trouble == ""
-        assert feeds.ask(measure, MeasureQuestion("incidents")).rows[0].value == 400
+        assert feeds.ask(measure, MeasureQuestion("incidents")).rows[0].value == 600
         assert feeds.do(verify_workspace).problems == ()
 
 
@@ -207,6 +217,42 @@ def test_a_clock_that_jumps_back_reorders_nothing(tmp_path: Path) -> None:
         assert feeds.do(verify_workspace).problems == ()
         moments["now"] = Instant(commits[-1] + DAY)
         assert feeds.ask(measure, MeasureQuestion("incidents")).rows[0].value == 3
+
+
+def test_a_clock_that_jumps_back_reorders_no_poll(tmp_path: Path) -> None:
+    moments = {"now": parse_instant("2024-05-10T12:00:00")}
+    database = Database("sqlite", f"sqlite:///{tmp_path}/theirs.db")
+    database.run("create table calls (ref text primary key, opened text, area text, changed integer)")
+    settings = f'[connections]\ncommand = "{database.connection}"\n'
+    with feeding(tmp_path, sources={"command": POLLED}, settings=settings, clock=lambda: moments["now"]) as feeds:
+        for number, at in enumerate(
+            ("2024-05-10T12:00:00", "2024-05-09T12:00:00", "2024-05-09T12:00:01", "2024-05-09")
+        ):
+            moments["now"] = parse_moment(at, edge="start")
+            database.run("delete from calls", "insert into calls values ('a', '2024-05-01T09:00:00', :area, :n)",
+                         area=f"Beat {number}", n=number)  # fmt: skip
+            assert feeds.do(poll_source, PollOrder("command")).tables[0].accepted == 1
+        dated = [one.dated for one in feeds.workspace.durable.lists.snapshots(SourceName("command"), "calls", "{}")]
+        assert dated == sorted(dated)
+        moments["now"] = parse_instant("2024-05-11T12:00:00")
+        state = feeds.ask(show, ShowQuestion("incident", "incident:a")).state
+        assert {one.name: one.value for one in state or ()}["area"] == "Beat 3"
+        assert feeds.do(verify_workspace).problems == ()
+
+
+POLLED = """
+title: Command and control
+about: A test's own source.
+owner: someone
+checked_by: someone
+review_by: 2027-01-01
+tables:
+  calls:
+    poll: {every: 1 second, table: calls, modified: changed, overlap: "0"}
+    columns: [ref, opened, area]
+    key: [ref]
+    rows: [{event: incident.opened, at: opened, incident: 'incident:{ref}', area: area}]
+"""
 
 
 def test_what_is_refused_says_nothing_of_what_it_held(tmp_path: Path) -> None:

@@ -1,18 +1,23 @@
 """Sources push: acknowledged when durable, told line by line, idempotent, bounded, by token; then folded and asked for."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
+from typing import Any
 
+import httpx
 import pytest
 
 from peeler.answers.health import health
 from peeler.answers.measure import MeasureQuestion, measure
 from peeler.answers.quarantine import QuarantineQuestion, quarantine
 from peeler.answers.tokens import tokens
+from peeler.cli.serving import live_app
 from peeler.terms.errors import RequestError
+from peeler.terms.viewers import Viewer
 from peeler.workspace.deeds import new_token, take_token_back, verify_workspace
 from peeler.workspace.pushing import PushLimits
 from tests.journeys.feeds import VIEWER, Feeds, feeding, incident, lines, until
@@ -109,6 +114,26 @@ def test_only_a_token_of_its_own_lets_a_source_write(feeds: Feeds, token: str) -
     with pytest.raises(RequestError, match="event_lines"):
         feeds.do(new_token, "police_uk")
     assert feeds.workspace.durable.ledger.last_sequence() == 0
+
+
+def test_a_token_reads_nothing(feeds: Feeds, token: str) -> None:
+    workspace = feeds.workspace
+    app = live_app(workspace, feeds.live, Viewer("nobody", ()))
+    bearer = {"Authorization": f"Bearer {token}"}
+    assert ask(app, "GET", "/api/events", bearer).status_code == 405
+    assert ask(app, "GET", "/health", bearer).status_code == ask(app, "GET", "/health", {}).status_code != 200
+    assert ask(app, "POST", "/api/events", bearer, lines(incident(1))).status_code == 200
+
+
+def ask(app: Any, method: str, path: str, headers: dict[str, str], body: str = "") -> httpx.Response:
+    """One request to the whole application, as `peeler serve` puts it together."""
+
+    async def request() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as client:
+            return await client.request(method, path, headers=headers, content=body)
+
+    with ThreadPoolExecutor(1) as elsewhere:
+        return elsewhere.submit(lambda: asyncio.run(request())).result()
 
 
 def test_too_much_at_once_is_refused_before_it_is_read(feeds: Feeds, token: str) -> None:

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from urllib.parse import quote
@@ -108,10 +108,14 @@ class Connections:
             self.writer.execute("vacuum")
 
     def close(self) -> None:
-        """Empties the write-ahead log and closes; a second call does nothing."""
+        """Empties the write-ahead log and closes; a second call does nothing.
+
+        On a full disk the log stays as it is: it is as durable as the file, and whoever opens it next goes on from there.
+        """
         with self._lock:
             if self._writer is not None:
-                self._writer.execute("pragma wal_checkpoint(truncate)").fetchall()
+                with suppress(sqlite3.OperationalError):
+                    self._writer.execute("pragma wal_checkpoint(truncate)").fetchall()
                 self._writer.close()
                 self._writer = None
 
