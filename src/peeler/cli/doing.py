@@ -127,9 +127,11 @@ def simulate_command(
     folder: Annotated[Path, typer.Argument(help="Where to write.")],
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")] = 1,
     profile: Annotated[
-        str, typer.Option("--profile", help="force, tenth, region or country; or open_data or home_office.")
+        str, typer.Option("--profile", help="force, tenth, hundredth, region or country; or open_data or home_office.")
     ] = "force",
-    days: Annotated[int | None, typer.Option("--days", help="How long a force's history is; all of it if not given.")] = None,
+    days: Annotated[
+        int | None, typer.Option("--days", help="How long a force's history is; all of it if not given.")
+    ] = None,
 ) -> None:
     """Write what the systems of an invented force hold, or published tables, with their truth in truth.json."""
     for path in simulate(folder, profile=profile, seed=seed, days=days):
