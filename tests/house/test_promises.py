@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from peeler.answers.case_answer import CaseQuestion
 from peeler.answers.measure import MeasureQuestion, measure
 from peeler.answers.quarantine import QuarantineQuestion
 from peeler.answers.records import RecordsQuestion
@@ -32,6 +33,7 @@ ROOF = frozenset({"web", "api", "publications", "cli", "__main__"})
 MAY_BE_ASKED = ROOF | {"terms", "definitions", "simulate", "answers", "decisions", "refresh", "workspace"}
 CRIME = MeasureQuestion("recorded_crime")
 QUESTIONS: Mapping[str, tuple[Any, ...]] = {
+    "case": (CaseQuestion("crime:1"),),
     "explain": ("recorded_crime",),
     "health": (),
     "list_kind": ("measures",),

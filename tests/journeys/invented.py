@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from peeler.answers.case_answer import CaseAnswer, CaseQuestion
 from peeler.answers.explain import (
     AttributeLineage,
     ConditionInWords,
@@ -33,6 +34,7 @@ from peeler.measures.rows import Cell, Place, count_row, rate_row, share_row
 from peeler.terms.clocks import Instant, add_months, first_of_period, parse_instant, start_of_day
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.viewers import Viewer
+from tests.journeys.invented_case import invented_case
 from tests.journeys.refused import refused_rows
 
 NOW = parse_instant("2024-05-20T09:30:00")
@@ -106,6 +108,7 @@ class Invented:
             "health": self.health,
             "show": self.show,
             "quarantine": self.quarantine,
+            "case": self.case,
         }
 
         def ask(function: Callable[..., Any], *arguments: Any) -> Any:
@@ -376,6 +379,11 @@ class Invented:
             ("Dated to the month only.",),
             7,
         )
+
+    def case(self, question: CaseQuestion) -> CaseAnswer:
+        if "none" in question.object:
+            raise RequestError(f"there is no investigation '{question.object}' that you may see")
+        return invented_case(question, NOW, freshness(silent=self.silent), self.crime_types[0], empty=self.empty)
 
     def quarantine(self, question: QuarantineQuestion) -> QuarantineAnswer:
         if question.source and question.source not in self.catalogue.sources:

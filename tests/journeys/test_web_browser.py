@@ -71,7 +71,9 @@ def test_axe_finds_nothing_without_data(page: Page, empty: str, path: str) -> No
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("path", [TREND, "/health", "/object/investigation/crime:CR%2F1", "/glossary"])
+@pytest.mark.parametrize(
+    "path", [TREND, "/health", "/object/investigation/crime:CR%2F1", "/investigations/crime:CR%2F1", "/glossary"]
+)
 def test_axe_finds_nothing_in_the_past_with_a_late_feed_and_invented_data(page: Page, late: str, path: str) -> None:
     page.goto(f"{late}{path}{'&' if '?' in path else '?'}{PAST}")
     assert page.get_by_role("region", name="The moment you chose").is_visible()

@@ -28,6 +28,8 @@ PAGES = {
     "records": "/records?measure=recorded_crime&period=2024-04-01",
     "explain": "/explain/unassigned_outcome",
     "object": "/object/investigation/crime:CR%2F1",
+    "case": "/investigations/crime:CR%2F1",
+    "case_past": "/investigations/crime:CR%2F1?at=2024-02-05",
     "health": "/health",
     "quarantine": "/quarantine",
     "quarantine_aside": "/quarantine?aside=yes",

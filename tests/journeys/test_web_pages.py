@@ -26,6 +26,7 @@ EVERY_PAGE = (
     "/records?measure=recorded_crime&period=2024-04-01",
     "/explain/unassigned_outcome",
     "/object/investigation/crime:CR%2F1",
+    "/investigations/crime:CR%2F1",
     "/health",
     "/quarantine",
     "/glossary",
@@ -110,6 +111,7 @@ def test_a_wrong_address_gets_one_line_and_keeps_the_form(path: str, line: str) 
         ("/explain/none", 404),
         ("/object/investigation/crime:none", 404),
         ("/object/nothing/crime:1", 404),
+        ("/investigations/crime:none", 404),
         ("/records?measure=recorded_crime&period=soon", 400),
         ("/records?measure=recorded_crime&d.force=x", 400),
         ("/quarantine?source=none", 400),
@@ -147,6 +149,7 @@ def test_no_markup_comes_back_from_the_data() -> None:
         f"{TREND}&by=crime_type&every=whole",
         EVERY_PAGE[9],
         EVERY_PAGE[11],
+        EVERY_PAGE[12],
         "/quarantine",
     ):
         assert HOSTILE not in visit(hostile, path).text

@@ -5,14 +5,18 @@ from typing import Annotated, Any
 
 import typer
 
+from peeler.answers.case import INVESTIGATION, case
+from peeler.answers.case_answer import CaseAnswer, CaseQuestion
 from peeler.answers.explain import explain
 from peeler.answers.listing import KINDS, list_kind
 from peeler.answers.measure import MeasureAnswer, MeasureQuestion, measure
 from peeler.answers.measure_json import measure_json, worded
 from peeler.answers.show import ShowQuestion, show
+from peeler.cli.cases import print_case
 from peeler.cli.plain import plain
 from peeler.cli.printing import Format, console, printed
 from peeler.cli.session import Form, session_of
+from peeler.definitions.catalogue import load_catalogue
 from peeler.terms.clocks import Instant, iso, parse_every, parse_moment
 
 At = Annotated[str | None, typer.Option("--at", help="As at the end of this day, or this moment (default now).")]
@@ -125,10 +129,16 @@ def show_command(
     known: Known = None,
     form: Form = None,
 ) -> None:
-    """Show one object: its state and every event that names it."""
+    """Show one object: its state and every event that names it; an investigation with all who are in it."""
     session = session_of(context)
     answer = session.ask(show, ShowQuestion(object_type, name, moment(at), moment(known)))
     document = plain(answer)
+    if object_type == INVESTIGATION:
+        whole: CaseAnswer = session.ask(case, CaseQuestion(name, moment(at), moment(known)))
+        if (form or session.form) is Format.table:
+            print_case(whole, load_catalogue(session.folder / "catalogue"))
+            return
+        document["case"] = plain(whole)
     state = [
         {"attribute": one.name, "value": rendered(one.kind, one.value)}
         for one in answer.state or ()

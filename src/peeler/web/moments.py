@@ -88,13 +88,15 @@ def is_over(first: date, every: Every, as_at: Instant) -> bool:
 
 
 def age_text(microseconds: int) -> str:
-    """An age as people say it: ``4 minutes``, ``36 hours``, ``3 days``; below a minute ``less than a minute``."""
+    """An age as people say it: ``4 minutes``, ``36 hours``, ``3 days``, ``5 years``; ``less than a minute`` below one."""
     minutes = max(microseconds, 0) // 60_000_000
     if minutes < 1:
         return "less than a minute"
     count, unit = (minutes, "minute") if minutes < 60 else (minutes // 60, "hour")
     if minutes >= 48 * 60:
         count, unit = minutes // (24 * 60), "day"
+    if count >= 3 * 365 and unit == "day":
+        count, unit = count * 100 // 36_525, "year"
     return f"{count} {unit}{'' if count == 1 else 's'}"
 
 

@@ -187,5 +187,7 @@ def address(path: str, pairs: Pairs | Mapping[str, str] = ()) -> str:
 
 
 def object_path(object_type: str, object_id: str) -> str:
-    """The path of an object's page; its reference may hold slashes and spaces."""
+    """The path of an object's page, an investigation's being its case; its reference may hold slashes and spaces."""
+    if object_type == "investigation":
+        return f"/investigations/{quote(object_id, safe=':')}"
     return f"/object/{quote(object_type)}/{quote(object_id, safe=':')}"

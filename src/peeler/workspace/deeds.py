@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from peeler.answers.case import case
 from peeler.answers.explain import explain
 from peeler.answers.health import health
 from peeler.answers.listing import list_kind
@@ -127,7 +128,8 @@ def poll_source(workspace: LocalWorkspace, viewer: Viewer, order: PollOrder, *, 
 
 
 ASKS: Mapping[str, Callable[..., Any]] = {
-    function.__name__: function for function in (explain, health, list_kind, measure, quarantine, records, show, tokens)
+    function.__name__: function
+    for function in (case, explain, health, list_kind, measure, quarantine, records, show, tokens)
 }
 DEEDS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function

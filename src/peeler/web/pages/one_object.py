@@ -64,6 +64,7 @@ def page(request: Request, pages: Pages) -> Response:
         state_words=state_words(answer),
         timeline=[happening(event) for event in answer.timeline],
         linked=linked,
+        case=object_path(object_type, name) if object_type == "investigation" else "",
     )
 
 
