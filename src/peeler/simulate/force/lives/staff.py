@@ -16,6 +16,7 @@ TEAMS: Final = (*(f"{kind}_{district}" for kind in KINDS for district in DISTRIC
 SPECIALISTS: Final = {"offender_management": 18, "online_abuse": 12, "referral_unit": 20, "armed_response": 36,
                       "control_room": 30, "joint_engagement": 6, "investigation_training": 22}  # fmt: skip
 ALL_TEAMS: Final = (*TEAMS, *SPECIALISTS)
+GONE: Final = ("patrol_town", "patrol_rural")  # teams that end in the story, with nobody left in them
 RANKS: Final = ("constable", "sergeant", "inspector")
 _AT_FULL: Final = tuple(
     [count for count in KINDS.values() for _ in DISTRICTS] + [*WHOLE.values(), *SPECIALISTS.values()]
@@ -23,15 +24,17 @@ _AT_FULL: Final = tuple(
 
 
 def staff(truth: Truth) -> Part:
-    """Teams (a place each in ``ALL_TEAMS``) and officers, each of one team; the first of a team is its sergeant."""
+    """Teams (a place each in ``ALL_TEAMS``, then in ``GONE``) and officers, each of one team; the first of a team is its sergeant."""
     sizes = np.array([max(3, count * truth.world.size // 1000) for count in _AT_FULL], np.int64)
     team = np.repeat(np.arange(len(sizes)), sizes)
     first = np.repeat(np.cumsum(sizes) - sizes, sizes)
     numbers = np.arange(len(team), dtype=np.int64)
+    every = np.arange(len(sizes) + len(GONE), dtype=np.int64)
+    ends = np.full(len(GONE), len(team), np.int64)
     ranks = Words(RANKS, (numbers == first).astype(np.int64))
     return Part(
         things=(
-            Things("team", np.arange(len(sizes), dtype=np.int64), {"size": sizes, "first": np.cumsum(sizes) - sizes}),
+            Things("team", every, {"size": np.r_[sizes, 0 * ends], "first": np.r_[np.cumsum(sizes) - sizes, ends]}),
             Things("officer", numbers, {"team": team, "rank": ranks}),
         )
     )

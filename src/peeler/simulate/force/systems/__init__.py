@@ -9,6 +9,8 @@ from peeler.simulate.force.systems.crime_records import CRIME_RECORDS
 from peeler.simulate.force.systems.custody import CUSTODY
 from peeler.simulate.force.systems.mental_health import MENTAL_HEALTH, SUPPORT_PLANS
 from peeler.simulate.force.systems.offender_management import OFFENDER_MANAGEMENT
+from peeler.simulate.force.systems.partners import MEETING_LIST, PARTNERS
+from peeler.simulate.force.systems.personnel import PERSONNEL
 from peeler.simulate.force.systems.protection_notices import PROTECTION_NOTICES
 from peeler.simulate.force.systems.public_protection import PUBLIC_PROTECTION
 from peeler.simulate.force.systems.referral_unit import REFERRAL_UNIT
@@ -16,5 +18,5 @@ from peeler.simulate.force.systems.wanted_list import WANTED_LIST
 
 SYSTEMS: Final[tuple[System, ...]] = (
     COMMAND_AND_CONTROL, CRIME_RECORDS, CUSTODY, BAIL, WANTED_LIST,
-    PROTECTION_NOTICES, REFERRAL_UNIT, PUBLIC_PROTECTION, OFFENDER_MANAGEMENT, MENTAL_HEALTH, SUPPORT_PLANS,
+    PROTECTION_NOTICES, REFERRAL_UNIT, PUBLIC_PROTECTION, OFFENDER_MANAGEMENT, MENTAL_HEALTH, SUPPORT_PLANS, PERSONNEL, PARTNERS, MEETING_LIST,
 )  # fmt: skip

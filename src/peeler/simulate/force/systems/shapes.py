@@ -5,6 +5,8 @@ from typing import Final
 from peeler.simulate.force.systems.entries import Shape
 from peeler.simulate.force.systems.mental_health import PLANS
 from peeler.simulate.force.systems.offender_management import OFFENDERS, ONLINE
+from peeler.simulate.force.systems.partners import EXCHANGES, MEETINGS
+from peeler.simulate.force.systems.personnel import OFFICERS, POSTS, SHIFTS, TEAM_LIST
 from peeler.simulate.force.systems.protection_notices import NOTICES, SAFEGUARDS
 from peeler.simulate.force.systems.public_protection import ACTIONS, APPLICATIONS, CASES, ORDERS
 from peeler.simulate.force.systems.referral_unit import REFERRALS
@@ -20,4 +22,10 @@ SHAPES: Final[tuple[Shape, ...]] = (
     OFFENDERS,
     ONLINE,
     PLANS,
+    OFFICERS,
+    TEAM_LIST,
+    POSTS,
+    SHIFTS,
+    EXCHANGES,
+    MEETINGS,
 )
