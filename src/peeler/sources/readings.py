@@ -54,17 +54,14 @@ class FileReading:
 
     def subjects(self, place: int) -> tuple[ObjectId, ...]:
         """The people whose erasure must remove a row's text."""
-        if not any(rule.subjects for rule in self.table.row_rules):
-            return ()
-        return subjects_of(self.table, [one.spoken[place] for one in self.row_said])
+        said = [(one[place], roles) for one, roles in self._personal]
+        return tuple(sorted({one.object for row, roles in said if row for one in row.objects if one.role in roles}))
 
-
-def subjects_of(table: CompiledTable, said: list[RowSpeech | None]) -> tuple[ObjectId, ...]:
-    """The objects in the roles whose personal data the events of a row may hold, each once, sorted."""
-    pairs = zip(table.row_rules, said, strict=True)
-    return tuple(
-        sorted({one.object for rule, spoken in pairs if spoken for one in spoken.objects if one.role in rule.subjects})
-    )
+    @cached_property
+    def _personal(self) -> list[tuple[list[RowSpeech | None], frozenset[str]]]:
+        """What the rules whose events may hold personal data say of every row, and in which roles the people are."""
+        pairs = zip(self.table.row_rules, self.row_said, strict=True)
+        return [(said.spoken, rule.subjects) for rule, said in pairs if rule.subjects]
 
 
 def read_file(table: CompiledTable, holes: Mapping[str, str], dated: str, rows: Rows) -> FileReading:

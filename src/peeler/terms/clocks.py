@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NewType, get_args
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,9 @@ LONDON = ZoneInfo("Europe/London")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FOREVER = Instant(253_402_214_400_000_000)  # 9999-12-31T00:00Z: the valid_to of a state that still holds
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
-INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?")
+INSTANT = re.compile(
+    r"(?P<hour>\d{4}-\d{2}-\d{2}[T ]\d{2}):(?P<minute>[0-5]\d)(:(?P<second>[0-5]\d)(\.(?P<part>\d{1,6}))?)?(?P<offset>Z|[+-]\d{2}:\d{2})?"
+)
 PERIOD = re.compile(r"(\d{1,4}) (hour|day|week|month|year)s?")
 PAUSE = re.compile(r"(\d{1,4}) (second|minute|hour|day)s?")
 PAUSES = {"second": 1_000_000, "minute": 60_000_000, "hour": 3_600_000_000, "day": 86_400_000_000}
@@ -67,9 +69,18 @@ def end_of_day(day: date) -> Instant:
 
 def parse_instant(text: str) -> Instant:
     """An ISO 8601 date and time; without an offset it is London civil time. ValueError if it is neither."""
-    if not INSTANT.fullmatch(text):
+    found = INSTANT.fullmatch(text)
+    if not found:
         raise ValueError("not a date and time such as 2024-04-30T10:15:00+01:00")
-    moment = datetime.fromisoformat(text)
+    hour, minute, _, second, _, part, offset = found.groups()
+    within = (int(minute) * 60 + int(second or 0)) * 1_000_000 + int((part or "0").ljust(6, "0"))
+    return Instant(start_of_hour(hour, offset or "") + within)
+
+
+@lru_cache(maxsize=100_000)
+def start_of_hour(hour: str, offset: str) -> Instant:
+    """When an hour written 2024-04-30T10 begins; London's clock, like every clock, changes on whole hours."""
+    moment = datetime.fromisoformat(f"{hour}:00{offset}")
     if not EARLIEST <= moment.date() <= LATEST:
         raise ValueError(f"outside {EARLIEST.year} to {LATEST.year}")
     return from_datetime(moment)
