@@ -3,6 +3,7 @@
 from typing import Final
 
 from peeler.simulate.force.happenings import Life
+from peeler.simulate.force.lives.armed import deployments, register_risks
 from peeler.simulate.force.lives.assessments import assessments
 from peeler.simulate.force.lives.careers import careers
 from peeler.simulate.force.lives.conferences import conferences
@@ -10,6 +11,7 @@ from peeler.simulate.force.lives.contacts import contacts
 from peeler.simulate.force.lives.crimes import crimes
 from peeler.simulate.force.lives.disclosures import disclosures
 from peeler.simulate.force.lives.exchanges import exchanges
+from peeler.simulate.force.lives.findings import findings
 from peeler.simulate.force.lives.incidents import incidents
 from peeler.simulate.force.lives.meetings import meetings
 from peeler.simulate.force.lives.mental_health import mental_health
@@ -23,10 +25,12 @@ from peeler.simulate.force.lives.recording import recording
 from peeler.simulate.force.lives.referrals import referrals
 from peeler.simulate.force.lives.releases import releases
 from peeler.simulate.force.lives.safeguards import safeguards
+from peeler.simulate.force.lives.samples import samples
 from peeler.simulate.force.lives.shifts import shifts
 from peeler.simulate.force.lives.staff import staff
 from peeler.simulate.force.lives.supervision import supervision
 from peeler.simulate.force.lives.support import support_plans
+from peeler.simulate.force.lives.surveys import surveys
 from peeler.simulate.force.lives.suspects import suspects
 from peeler.simulate.force.lives.victims import victims
 from peeler.simulate.force.lives.wanted import wanted
@@ -34,5 +38,5 @@ from peeler.simulate.force.lives.wanted import wanted
 LIVES: Final[tuple[Life, ...]] = (
     people, staff, crimes, incidents, contacts, recording, suspects, outcomes, releases, supervision, victims, wanted,
     assessments, safeguards, referrals, conferences, disclosures, orders, offenders, online_referrals, mental_health, support_plans,
-    careers, posts, shifts, meetings, exchanges,
+    careers, posts, shifts, meetings, exchanges, deployments, register_risks, findings, samples, surveys,
 )  # fmt: skip

@@ -3,6 +3,8 @@
 from typing import Final
 
 from peeler.simulate.force.extracts import System
+from peeler.simulate.force.systems.armed_policing import ARMED_POLICING
+from peeler.simulate.force.systems.assurance import ASSURANCE, STAFF_SURVEY
 from peeler.simulate.force.systems.bail import BAIL
 from peeler.simulate.force.systems.command_and_control import COMMAND_AND_CONTROL
 from peeler.simulate.force.systems.crime_records import CRIME_RECORDS
@@ -18,5 +20,6 @@ from peeler.simulate.force.systems.wanted_list import WANTED_LIST
 
 SYSTEMS: Final[tuple[System, ...]] = (
     COMMAND_AND_CONTROL, CRIME_RECORDS, CUSTODY, BAIL, WANTED_LIST,
-    PROTECTION_NOTICES, REFERRAL_UNIT, PUBLIC_PROTECTION, OFFENDER_MANAGEMENT, MENTAL_HEALTH, SUPPORT_PLANS, PERSONNEL, PARTNERS, MEETING_LIST,
+    PROTECTION_NOTICES, REFERRAL_UNIT, PUBLIC_PROTECTION, OFFENDER_MANAGEMENT, MENTAL_HEALTH, SUPPORT_PLANS,
+    PERSONNEL, PARTNERS, MEETING_LIST, ARMED_POLICING, ASSURANCE, STAFF_SURVEY,
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from peeler.simulate.force.systems.armed_policing import DEPLOYMENTS, RISKS
+from peeler.simulate.force.systems.assurance import FINDINGS, JUDGMENTS, REVIEWS, SURVEYS
 from peeler.simulate.force.systems.entries import Shape
 from peeler.simulate.force.systems.mental_health import PLANS
 from peeler.simulate.force.systems.offender_management import OFFENDERS, ONLINE
@@ -28,4 +30,10 @@ SHAPES: Final[tuple[Shape, ...]] = (
     SHIFTS,
     EXCHANGES,
     MEETINGS,
+    DEPLOYMENTS,
+    RISKS,
+    FINDINGS,
+    JUDGMENTS,
+    REVIEWS,
+    SURVEYS,
 )
