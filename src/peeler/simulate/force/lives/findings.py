@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from peeler.simulate.force.civil import DAY, NEVER
+from peeler.simulate.force.civil import DAY, NEVER, Ints
 from peeler.simulate.force.happenings import Column, Happenings, Part, Planted, Things, Truth, Words
 
 Day = tuple[int, int, int]
@@ -83,8 +83,8 @@ def findings(truth: Truth) -> Part:
     """
     since = truth.world.since
     told = {name: since(*day) for name, day in PUBLISHED.items()}
-    judged = Things("judgment", np.arange(len(JUDGMENTS), dtype=np.int64), _columns(JUDGMENTS))
-    found = Things("recommendation", np.arange(len(FINDINGS), dtype=np.int64), _columns(FINDINGS))
+    judged = Things("judgment", _filed(truth, "judgment", len(JUDGMENTS)), _columns(JUDGMENTS))
+    found = Things("recommendation", _filed(truth, "finding", len(FINDINGS)), _columns(FINDINGS))
     raised = np.array([told[one.inspection] for one in FINDINGS], np.int64)
     who = Words(OWNERS, _who())
     later = {
@@ -111,6 +111,12 @@ def findings(truth: Truth) -> Part:
         ),
         planted=(Planted("recommendation open with no evidence of change", "recommendation", stale),),
     )
+
+
+def _filed(truth: Truth, what: str, size: int) -> Ints:
+    """The numbers under which somebody filed them."""
+    every = np.arange(size, dtype=np.int64)
+    return every * 100 + truth.world.chance.below(f"{what} filed", every, 100)
 
 
 def _columns(rows: tuple[Judged, ...] | tuple[Found, ...]) -> dict[str, Column]:
