@@ -37,8 +37,8 @@ fix: env ## mend what the linter and the formatter can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: env ## measure against the targets of the design
-	@$(BIN)/python -m peeler.benches.fold
+bench: env ## measure against the targets of the design (SIZE=small, middle or full; BENCH="live history" for some)
+	@$(BIN)/peeler bench $(BENCH) --size $(or $(SIZE),small)
 
 docs: env ## write the generated pages of docs/reference
 	@$(BIN)/python -m tools.reference

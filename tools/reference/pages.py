@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from peeler.definitions.catalogue import load_catalogue
 from tools.reference.answers import answers_page
+from tools.reference.benches import benches_page
 from tools.reference.beside import benchmarks_page, look_ups_page, policies_page
 from tools.reference.commands import commands_page
 from tools.reference.envelope import envelope_page
@@ -25,6 +26,7 @@ CONTENTS = (
     ("answers.md", "The JSON of an answer."),
     ("events.md", "The event envelope, the one form every source is turned into."),
     ("conditions.md", "The language of conditions, the kinds of value, the reducers."),
+    ("benches.md", "Every bench: what it measures, its targets, its sizes, and how to read it."),
     ("schemas/", "JSON Schemas of definitions, for editors."),
 )
 INTRODUCTION = """
@@ -39,6 +41,7 @@ def pages() -> Mapping[str, str]:
     made = {
         "README.md": page("Reference", INTRODUCTION, table(("", ""), ((f"[{n}]({n})", says) for n, says in CONTENTS))),
         "answers.md": answers_page(),
+        "benches.md": benches_page(),
         "benchmarks.md": benchmarks_page(catalogue),
         "commands.md": commands_page(),
         "conditions.md": language_page(),

@@ -1,1 +1,1 @@
-"""Floor 8: measures how fast Peeler is, on made-up events, and prints what it found as JSON."""
+"""Floor 8: measures how fast Peeler is, on made-up work, and says which targets are met; each bench runs in a process of its own."""

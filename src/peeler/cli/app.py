@@ -11,6 +11,7 @@ import typer
 
 from peeler import __version__
 from peeler.cli.asking import register_asking
+from peeler.cli.benching import bench_command
 from peeler.cli.doing import register_doing
 from peeler.cli.polling import poll_command
 from peeler.cli.printing import Format
@@ -52,6 +53,7 @@ app.command("quarantine")(quarantine_command)
 register_doing(app)
 register_serving(app)
 app.command("poll")(poll_command)
+app.command("bench")(bench_command)
 app.add_typer(token_commands, name="token")
 
 
