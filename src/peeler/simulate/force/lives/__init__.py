@@ -34,9 +34,10 @@ from peeler.simulate.force.lives.surveys import surveys
 from peeler.simulate.force.lives.suspects import suspects
 from peeler.simulate.force.lives.victims import victims
 from peeler.simulate.force.lives.wanted import wanted
+from peeler.simulate.force.lives.witnesses import witnesses
 
 LIVES: Final[tuple[Life, ...]] = (
     people, staff, crimes, incidents, contacts, recording, suspects, outcomes, releases, supervision, victims, wanted,
     assessments, safeguards, referrals, conferences, disclosures, orders, offenders, online_referrals, mental_health, support_plans,
-    careers, posts, shifts, meetings, exchanges, deployments, register_risks, findings, samples, surveys,
+    careers, posts, shifts, meetings, exchanges, deployments, register_risks, findings, samples, surveys, witnesses,
 )  # fmt: skip

@@ -18,6 +18,9 @@ WEEK: Final = (110, 110, 108, 106, 104, 82, 80)
 HUBS: Final = 2  # each meets every other week: the city one week, the county the next
 FIRST: Final = 17_262  # a Thursday, 6 April 2017: the first meeting of the city
 REPEAT: Final = 365 * DAY
+WOMEN: Final = (
+    428_000  # adult women (16 and over) in the calibrated force: 29 cases for every 10,000 of them in 2017/18
+)
 _HIGH, _REPEAT, _JUDGED, _RISING = 0.76, 0.115, 0.008, 0.006  # shares brought: high risk, owed as a repeat, others
 _REFER: Final[Spread] = ((0.0, 3 * HOUR), (0.6, 2 * DAY), (1.0, 9 * DAY))
 _DONE: Final[Spread] = ((0.0, DAY), (0.7, 25 * DAY), (1.0, 80 * DAY))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from peeler.simulate.force.civil import DAY, HOUR, Ints
+from peeler.simulate.force.civil import DAY, HOUR, MINUTE, Ints
 from peeler.simulate.force.happenings import Column, Happenings, Part, Planted, Things, Truth, Words
 from peeler.simulate.force.lives.audits import ANSWERS, QUESTIONS, SAMPLES, STRATA, Drawn, audit, files, in_turn
 from peeler.simulate.force.lives.contacts import NOTED
@@ -33,12 +33,12 @@ def _answered(truth: Truth, things: Things, which: Ints, drawn: Drawn) -> list[H
     chance, told = truth.world.chance, []
     numbers = things.numbers[which]
     at = drawn.at + (1 + chance.below("review answered", numbers, 12)) * DAY + 3 * HOUR
-    for question, answers in drawn.answers.items():
+    for place, (question, answers) in enumerate(drawn.answers.items()):
         said: dict[str, Column] = {
             "question": Words(QUESTIONS, np.full(len(which), QUESTIONS.index(question), np.int64)), "answer": Words(ANSWERS, answers),
         }  # fmt: skip
         known = answers >= 0
-        told.append(Happenings("review.answered", which, at, said).taken(known))
+        told.append(Happenings("review.answered", which, at + 10 * place * MINUTE, said).taken(known))
         if question == "effective":
             again = chance.happens("review second", numbers, 0.33)
             differs = chance.happens("review differs", numbers, 0.15)

@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from peeler.simulate.force.happenings import Truth
 from peeler.simulate.force.recounting.crimes import of_crimes
+from peeler.simulate.force.recounting.force import of_force
 from peeler.simulate.force.recounting.people import of_releases, of_suspects, of_wanted
+from peeler.simulate.force.recounting.protection import of_protection
 from peeler.simulate.force.recounting.stories import Heard, figure, names, stories
 
 _CRIME: Final = tuple(
@@ -52,3 +54,5 @@ def _figures(truth: Truth, heard: Heard | None) -> Iterator[dict[str, Any]]:
     for event, name in (("incident.opened", "incidents"), ("contact.received", "contacts")):
         true = len(truth.of(event).until(truth.world.until))
         yield figure(name, value=true if heard is None else heard.counts[event])
+    yield from of_protection(truth, heard)
+    yield from of_force(truth, heard)

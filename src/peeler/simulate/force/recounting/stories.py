@@ -11,7 +11,10 @@ from peeler.simulate.force.civil import MINUTE
 from peeler.simulate.force.happenings import Happenings, Truth, Words
 from peeler.simulate.force.objects import OBJECTS
 
-_RECOUNTED: Final = ("investigation", "suspect", "release", "wanted")
+_RECOUNTED: Final = frozenset((
+    "investigation", "suspect", "release", "wanted", "risk_assessment", "referral", "marac_case", "disclosure_application",
+    "order", "post", "managed_offender", "online_referral", "deployment", "exchange", "review",
+))  # fmt: skip
 
 
 @dataclass

@@ -17,9 +17,10 @@ from peeler.simulate.force.systems.protection_notices import PROTECTION_NOTICES
 from peeler.simulate.force.systems.public_protection import PUBLIC_PROTECTION
 from peeler.simulate.force.systems.referral_unit import REFERRAL_UNIT
 from peeler.simulate.force.systems.wanted_list import WANTED_LIST
+from peeler.simulate.force.systems.witness_care import WITNESS_CARE
 
 SYSTEMS: Final[tuple[System, ...]] = (
     COMMAND_AND_CONTROL, CRIME_RECORDS, CUSTODY, BAIL, WANTED_LIST,
     PROTECTION_NOTICES, REFERRAL_UNIT, PUBLIC_PROTECTION, OFFENDER_MANAGEMENT, MENTAL_HEALTH, SUPPORT_PLANS,
-    PERSONNEL, PARTNERS, MEETING_LIST, ARMED_POLICING, ASSURANCE, STAFF_SURVEY,
+    PERSONNEL, PARTNERS, MEETING_LIST, ARMED_POLICING, ASSURANCE, STAFF_SURVEY, WITNESS_CARE,
 )  # fmt: skip

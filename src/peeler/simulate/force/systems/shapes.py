@@ -12,6 +12,7 @@ from peeler.simulate.force.systems.personnel import OFFICERS, POSTS, SHIFTS, TEA
 from peeler.simulate.force.systems.protection_notices import NOTICES, SAFEGUARDS
 from peeler.simulate.force.systems.public_protection import ACTIONS, APPLICATIONS, CASES, ORDERS
 from peeler.simulate.force.systems.referral_unit import REFERRALS
+from peeler.simulate.force.systems.witness_care import WITNESSES
 
 SHAPES: Final[tuple[Shape, ...]] = (
     NOTICES,
@@ -36,4 +37,5 @@ SHAPES: Final[tuple[Shape, ...]] = (
     JUDGMENTS,
     REVIEWS,
     SURVEYS,
+    WITNESSES,
 )
