@@ -82,3 +82,12 @@ def above(definition: ObjectDefinition, role: str, copies: list[Copy]) -> Step:
         from link l join (select * from grown union all select * from revised) p on p.object = l.owner
             and (p.known_until is null or p.known_until > l.known_from) and (l.known_until is null or l.known_until > p.known_from)
     """)  # fmt: skip
+
+
+def nothing_above(definition: ObjectDefinition, role: str, copies: list[Copy]) -> Step:
+    """The same table, empty: no owner has a state."""
+    return step(
+        f"fold_{definition.name}_above_{role}",
+        f"select null::varchar as object, null::timestamp as valid_from, {nothing(copies)} as value,"
+        " null::timestamp as known_from, null::timestamp as known_until where false",
+    )

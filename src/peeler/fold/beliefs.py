@@ -2,7 +2,7 @@
 
 from peeler.definitions.objects import ObjectDefinition
 from peeler.fold.states import ORDER, Events, ends, folded, lasting, own_columns
-from peeler.fold.steps import BEFORE, OPEN_END, SINCE, Step, step
+from peeler.fold.steps import OPEN_END, Step, step
 
 
 def ordered(definition: ObjectDefinition) -> Step:
@@ -51,36 +51,36 @@ def revised(definition: ObjectDefinition, events: Events) -> str:
         from ({folded(definition, events, source, "object, k")}) where {lasting()}"""
 
 
-def moments(definition: ObjectDefinition, *, batch: bool) -> Step:
-    """When belief about each revised object changed; in a batch, of every object since its first commit and just before."""
+def moments(definition: ObjectDefinition) -> Step:
+    """fold_NAME_moment: when belief about each revised object changed."""
     name = definition.name
-    changes = (
+    chosen = f"select distinct object, k from ({changes(definition)}) semi join fold_{name}_revised using (object)"
+    return in_order(name, chosen)
+
+
+def changes(definition: ObjectDefinition) -> str:
+    """Every moment at which belief about an object's story changed."""
+    name = definition.name
+    return (
         f"select object, known_from as k from fold_{name}_input union all"
         f" select object, known_until as k from fold_{name}_input where known_until is not null"
     )
-    chosen = f"select distinct object, k from ({changes}) semi join fold_{name}_revised using (object)"
-    if batch:
-        chosen = (
-            f"select distinct object, k from ({changes}) where k >= {SINCE}"
-            f" union all select distinct object, {BEFORE} from fold_{name}_input where known_from <= {BEFORE}"
-        )
+
+
+def in_order(name: str, chosen: str) -> Step:
+    """fold_NAME_moment from moments: each with the next of its object."""
     return step(
         f"fold_{name}_moment", f"select *, lead(k) over (partition by object order by k) as next_k from ({chosen})"
     )
 
 
-def first_pass(definition: ObjectDefinition, events: Events, *, batch: bool) -> list[Step]:
-    """Pass 1 of one object type: for the whole history, or for a batch's objects from just before its first commit.
-
-    It gives fold_NAME_first, or where nothing is copied down at once fold_NAME_believed.
-    """
+def first_pass(definition: ObjectDefinition, events: Events) -> list[Step]:
+    """Pass 1 of one object type for the whole history: fold_NAME_first, or where nothing is copied down at once fold_NAME_believed."""
     name = definition.name
     table = f"fold_{name}_first" if definition.copies else f"fold_{name}_believed"
-    if batch:
-        return [moments(definition, batch=True), step(table, revised(definition, events))]
     both = f"with grown as ({grown(definition, events)}), revised as ({revised(definition, events)})"
     return [
         ordered(definition),
-        moments(definition, batch=False),
+        moments(definition),
         step(table, f"{both} select * from grown union all by name select * from revised"),
     ]

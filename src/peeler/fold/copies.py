@@ -1,5 +1,6 @@
 """Pass 2: named attributes of an owner are copied down to its members, one hop, and a state begins where they change."""
 
+from peeler.definitions.journal import SQL_TYPE
 from peeler.definitions.objects import ObjectDefinition
 from peeler.fold.above import above, roles_of
 from peeler.fold.states import own_columns
@@ -8,15 +9,22 @@ from peeler.fold.steps import BEFORE, OPEN_END, SINCE, Step, step
 BEGUN = ("began_with", "event")
 
 
-def second_pass(definition: ObjectDefinition, *, batch: bool) -> list[Step]:
-    """Pass 2 of one object type, none where it copies nothing: fold_NAME_believed."""
-    name = definition.name
+def second_pass(definition: ObjectDefinition) -> list[Step]:
+    """Pass 2 of one object type for the whole history, none where it copies nothing: fold_NAME_believed."""
     if not definition.copies:
         return []
-    untouched = f"select *, {', '.join(f'null as {chr(34)}{copy.name}{chr(34)}' for copy in definition.copies)} from fold_{name}_first"
     return [
         *(above(definition, role, copies) for role, copies in roles_of(definition).items()),
-        changing(definition),
+        *laying(definition, batch=False),
+    ]
+
+
+def laying(definition: ObjectDefinition, *, batch: bool) -> list[Step]:
+    """The copies laid over fold_NAME_first: fold_NAME_believed."""
+    name = definition.name
+    untouched = f"select *, {nothing_copied(definition)} from fold_{name}_first"
+    return [
+        changing(definition, batch=batch),
         moments(definition, batch=batch),
         step(f"fold_{name}_believed", f"""
             {settled(definition)}
@@ -24,6 +32,11 @@ def second_pass(definition: ObjectDefinition, *, batch: bool) -> list[Step]:
             union all by name {untouched} anti join fold_{name}_owned using (object)
         """),
     ]  # fmt: skip
+
+
+def nothing_copied(definition: ObjectDefinition) -> str:
+    """The copies of a member that has nothing to copy."""
+    return ", ".join(f'cast(null as {SQL_TYPE[copy.kind]}) as "{copy.name}"' for copy in definition.copies)
 
 
 def points(definition: ObjectDefinition, columns: str) -> str:
@@ -34,16 +47,17 @@ def points(definition: ObjectDefinition, columns: str) -> str:
     )
 
 
-def changing(definition: ObjectDefinition) -> Step:
+def changing(definition: ObjectDefinition, *, batch: bool) -> Step:
     """fold_NAME_owned: members with something copied; whether what is copied, or their own story, was ever seen otherwise, and
     whether it may change after their story began.
 
-    Where it was not, since before the member was known, each of its beliefs can be laid over the same copies at once.
+    Where it was not, since before the member was known, each of its beliefs can be laid over the same copies at once. In a
+    batch the members of which that is not so were found before they were folded.
     """
     name = definition.name
+    otherwise = " or p.known_from > first_known or coalesce(p.known_until > first_known, false)"
     return step(f"fold_{name}_owned", f"""
-        select object, bool_or(p.valid_from > first_from) as cut,
-            bool_or(not plain or p.known_from > first_known or coalesce(p.known_until > first_known, false)) as changing
+        select object, bool_or(p.valid_from > first_from) as cut, bool_or(not plain{"" if batch else otherwise}) as changing
         from ({points(definition, 'object, valid_from, known_from, known_until')}) p join (
             select object, min(known_from) as first_known, min(valid_from) as first_from, bool_and(plain) as plain
             from fold_{name}_first group by object

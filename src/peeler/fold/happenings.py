@@ -126,18 +126,28 @@ def own_happenings(definition: ObjectDefinition) -> str:
     )
 
 
-def happenings(objects: Objects, definition: ObjectDefinition, *, limited: bool) -> Step:
-    """Object, event, and from when until when it is believed to have happened to it; ``limited`` to the objects in fold_target."""
-    paths = [] if definition.file.hub else list(paths_down(objects, definition.name))
-    only = (
-        f"where object in (select object from fold_target where object_type = '{definition.name}')" if limited else ""
-    )
-    if not paths:
-        return step(f"fold_{definition.name}_happening", f"select * from ({own_happenings(definition)}) {only}")
-    downs = " union all ".join(descent(path, definition.name) for path in paths)
+def happenings(objects: Objects, definition: ObjectDefinition) -> Step:
+    """fold_NAME_happening: object, event, and from when until when it is believed to have happened to it."""
+    return step(f"fold_{definition.name}_happening", happened(objects, definition))
+
+
+def story(objects: Objects, members: Objects, definition: ObjectDefinition) -> Step:
+    """fold_NAME_input of the objects in fold_target alone; ``members``: the types that may belong to one of them."""
+    name = definition.name
+    only = f"where object in (select object from fold_target where object_type = '{name}')"
     return step(
-        f"fold_{definition.name}_happening",
-        f"""
+        f"fold_{name}_input",
+        f"with fold_{name}_happening as (select * from ({happened(members, definition)}) {only}) {read(objects, definition)}",
+    )
+
+
+def happened(members: Objects, definition: ObjectDefinition) -> str:
+    """A select of what happened to objects of a type: their own events, and those of their members of these types."""
+    paths = [] if definition.file.hub else list(paths_down(members, definition.name))
+    if not paths:
+        return own_happenings(definition)
+    downs = " union all ".join(descent(path, definition.name) for path in paths)
+    return f"""
         with own as ({own_happenings(definition)}),
         down as ({downs}),
         inherited as (
@@ -147,9 +157,8 @@ def happenings(objects: Objects, definition: ObjectDefinition, *, limited: bool)
             join fold_event e on e.seq = n.seq and e.at is not null
             anti join own on own.object = d.object and own.seq = e.seq
         )
-        select * from (select * from own union all select * from inherited where known_until is null or known_until > known_from) {only}
-    """,
-    )
+        select * from own union all select * from inherited where known_until is null or known_until > known_from
+    """
 
 
 def ranks(objects: Objects, definition: ObjectDefinition) -> dict[EventType, int]:
@@ -172,8 +181,13 @@ def later(at: str, length: Length) -> str:
 
 
 def inputs(objects: Objects, definition: ObjectDefinition) -> Step:
-    """What the fold reads: every happening with its event and rank, the objects in roles that attributes read, and a row
-    where something lapses.
+    """fold_NAME_input: what the fold reads."""
+    return step(f"fold_{definition.name}_input", read(objects, definition))
+
+
+def read(objects: Objects, definition: ObjectDefinition) -> str:
+    """A select of every happening with its event and rank, the objects in roles that attributes read, and a row where
+    something lapses.
     """
     ranked = ", ".join(f"('{event}', {rank})" for event, rank in ranks(objects, definition).items())
     columns = 'e.recorded_at, e.id, e.type, e."force", e.source, e.precision, e.data'
@@ -189,10 +203,7 @@ def inputs(objects: Objects, definition: ObjectDefinition) -> Step:
         f" join (values {ranked}) r(type, rank) on r.type = e.type {lapsing}"
     )
     roles = roles_read(objects, definition)
-    return step(
-        f"fold_{definition.name}_input",
-        f"select * from ({happened}) {' '.join(map(naming, roles))}" if roles else happened,
-    )
+    return f"select * from ({happened}) {' '.join(map(naming, roles))}" if roles else happened
 
 
 def roles_read(objects: Objects, definition: ObjectDefinition) -> list[str]:

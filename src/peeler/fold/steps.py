@@ -36,5 +36,6 @@ def sql(tree: exp.Expr) -> str:
 
 
 OPEN_END = moment(FOREVER)
-# A batch's first commit and the moment just before it stand in a table, so that every batch runs the very same statements.
-SINCE, BEFORE = "(select since from fold_batch)", "(select before from fold_batch)"
+# A batch's first commit and the moment just before it are variables, so that every batch runs the very same statements.
+SINCE_VARIABLE, BEFORE_VARIABLE = "fold_since", "fold_before"
+SINCE, BEFORE = f"getvariable('{SINCE_VARIABLE}')", f"getvariable('{BEFORE_VARIABLE}')"

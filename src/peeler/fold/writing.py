@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from peeler.definitions.journal import journal_columns, parts_of, state_columns
-from peeler.definitions.objects import ObjectDefinition
+from peeler.definitions.objects import EventDefinition, ObjectDefinition
 from peeler.fold.beliefs import first_pass
 from peeler.fold.copies import second_pass
 from peeler.fold.happenings import Objects, happenings, inputs
 from peeler.fold.silence import silent, without_silence
 from peeler.fold.states import carried_columns, with_derived
-from peeler.fold.steps import SINCE, Step, step
+from peeler.fold.steps import Step, step
 from peeler.terms.identifiers import EventType
 
 
@@ -39,29 +39,32 @@ class Folding:
         return f"fold_{self.definition.name}_believed"
 
 
-def folding(objects: Objects, name: str, *, batch: bool, present: frozenset[EventType] | None = None) -> Folding:
-    """The fold of one object type, from fold_event, fold_naming and fold_belonging to fold_TYPE_run, its owners' folded before.
-
-    Without ``batch`` the whole history is folded; with it only the objects in fold_target, from just before the first commit
-    in fold_batch on. ``present``: the event types there are, where no other can come.
+def folding(objects: Objects, name: str, present: frozenset[EventType] | None = None) -> Folding:
+    """The fold of one object type's whole history, from fold_event, fold_naming and fold_belonging to fold_TYPE_run, its owners'
+    folded before. ``present``: the event types there are, where no other can come.
     """
-    events = {event: made for definition in objects.values() for event, made in definition.events.items()}
-    definition = objects[name]
-    if present is not None:
-        copied = {
-            copy.attribute for other in objects.values() for copy in other.copies if other.owners[copy.role] == name
-        }
-        definition = without_silence(definition, present, copied)
+    definition = objects[name] if present is None else spoken_of(objects, name, present)
     return Folding(
         definition,
         (
-            happenings(objects, definition, limited=batch),
+            happenings(objects, definition),
             inputs(objects, definition),
-            *first_pass(definition, events, batch=batch),
-            *second_pass(definition, batch=batch),
+            *first_pass(definition, events_of(objects)),
+            *second_pass(definition),
             runs(definition),
         ),
     )
+
+
+def events_of(objects: Objects) -> dict[EventType, EventDefinition]:
+    """Every event type of these objects."""
+    return {event: made for definition in objects.values() for event, made in definition.events.items()}
+
+
+def spoken_of(objects: Objects, name: str, present: frozenset[EventType]) -> ObjectDefinition:
+    """An object type where only events of these types ever happened; what is copied from it stays."""
+    copied = {copy.attribute for other in objects.values() for copy in other.copies if other.owners[copy.role] == name}
+    return without_silence(objects[name], present, copied)
 
 
 def runs(definition: ObjectDefinition) -> Step:
@@ -89,38 +92,29 @@ def runs(definition: ObjectDefinition) -> Step:
         ) r join fold_{name}_believed b on b.rowid = r.number where r.ends""")  # fmt: skip
 
 
-def believed(definition: ObjectDefinition, where: str) -> str:
+def believed(definition: ObjectDefinition, where: str, *, run: bool = True) -> str:
     """Stretches of belief as rows that begin them."""
-    return signed(definition, "cast(1 as tinyint) as sign, known_from as known_at", where)
+    return signed(definition, "cast(1 as tinyint) as sign, known_from as known_at", where, run=run)
 
 
-def withdrawn(definition: ObjectDefinition, where: str) -> str:
+def withdrawn(definition: ObjectDefinition, where: str, *, run: bool = True) -> str:
     """Stretches of belief as rows that end them, each a copy of the row it withdraws."""
-    return signed(definition, "cast(-1 as tinyint) as sign, known_until as known_at", where)
+    return signed(definition, "cast(-1 as tinyint) as sign, known_until as known_at", where, run=run)
 
 
-def signed(definition: ObjectDefinition, sign: str, where: str) -> str:
-    """Stretches of belief as signed rows: of objects whose story only grew as they were folded, of others their runs."""
+def signed(definition: ObjectDefinition, sign: str, where: str, *, run: bool) -> str:
+    """Stretches of belief as signed rows: of objects whose story only grew as they were folded, of others their runs, where
+    there are any (``run``).
+    """
     name = definition.name
     columns = f"{', '.join(f'{chr(34)}{column}{chr(34)}' for column in carried_columns(definition))}, {sign}"
-    return (
-        f"select {columns} from fold_{name}_believed where plain and {where}"
-        f" union all by name select {columns} from fold_{name}_run where {where}"
-    )
+    grown = f"select {columns} from fold_{name}_believed where plain and {where}"
+    return f"{grown} union all by name select {columns} from fold_{name}_run where {where}" if run else grown
 
 
 def complete(definition: ObjectDefinition, rows: str) -> str:
     """Signed rows with what is the same in all of them laid on."""
     return with_derived(definition, silent(definition), rows)
-
-
-def difference(definition: ObjectDefinition) -> Insert:
-    """What a batch changes: signed rows for the recent part."""
-    begun = believed(definition, f"known_from >= {SINCE}")
-    return Insert(
-        parts_of(definition.name).recent,
-        complete(definition, f"{begun} union all {withdrawn(definition, 'known_until is not null')}"),
-    )
 
 
 def whole(definition: ObjectDefinition) -> list[Insert]:

@@ -10,10 +10,12 @@ from pyarrow import compute
 
 from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.objects import ObjectDefinition
+from peeler.fold.batches import AtHand, BatchFold, Need, belonging_of
 from peeler.fold.happenings import belonging
 from peeler.fold.silence import heard
-from peeler.fold.writing import Folding, Insert, difference, folding, whole
-from peeler.store.projection import Projection, Writing, arrow_instants
+from peeler.fold.steps import BEFORE_VARIABLE, SINCE_VARIABLE, Step
+from peeler.fold.writing import Folding, Insert, folding, whole
+from peeler.store.projection import Projection, Writing
 from peeler.store.records import HandOver
 from peeler.terms.clocks import Instant
 from peeler.terms.identifiers import EventType, ObjectId, ObjectType
@@ -45,8 +47,8 @@ def hand_batch(writing: Writing, targets: Sequence[Named], since: Instant) -> No
     types, names = zip(*targets, strict=True) if targets else ((), ())
     table = pa.table({"object_type": pa.array(types, pa.string()), "object": pa.array(names, pa.string())})
     writing.run("create or replace temp table fold_target as select * from handed_targets", {"handed_targets": table})
-    moments = pa.table({"since": arrow_instants([since]), "before": arrow_instants([Instant(since - 1)])})
-    writing.run("create or replace temp table fold_batch as select * from handed_moments", {"handed_moments": moments})
+    writing.let(SINCE_VARIABLE, since)
+    writing.let(BEFORE_VARIABLE, Instant(since - 1))
 
 
 def up_to(handed: HandOver, stretch: Stretch) -> HandOver:
@@ -81,8 +83,7 @@ def run_folds(
             writing.run(one.statement)
         written += write(fold.definition)
         drop(writing, fold.passing)
-    handed = ("fold_event", "fold_naming", "fold_target", "fold_batch")
-    drop(writing, [*handed, owned.table, *(fold.kept for fold in folds)])
+    drop(writing, ["fold_event", "fold_naming", owned.table, *(fold.kept for fold in folds)])
     return written
 
 
@@ -94,7 +95,7 @@ def fold_whole(
     only: Sequence[str] | None = None,
 ) -> None:
     """Makes the whole journal anew from everything the ledger holds, in one transaction; ``only`` where no other type has events."""
-    folds = foldings(catalogue, catalogue.objects if only is None else only, handed, batch=False)
+    folds = foldings(catalogue, catalogue.objects if only is None else only, handed)
     with projection.writing() as writing:
         for definition in catalogue.objects.values():
             writing.create_journal(definition)
@@ -109,32 +110,73 @@ def fold_batch(
 ) -> int:
     """Folds a batch's objects with and without it and appends the signed difference; the number of rows appended."""
     only = folded_types(catalogue.objects, {object_type for object_type, _ in targets})
-    folds = foldings(catalogue, only, handed, batch=True)
+    folds = batch_folds(catalogue, only, handed)
     with projection.writing() as writing:
         hand(writing, up_to(handed, stretch))
         hand_batch(writing, targets, stretch.since)
-        changed: dict[str, int] = {}
+        written = run_batch(writing, catalogue, folds)
+        writing.advance((name for name, rows in written.items() if rows), applied=stretch.last)
+    return sum(written.values())
 
-        def write(made: ObjectDefinition) -> int:
-            changed[made.name] = insert(writing, difference(made))
-            return changed[made.name]
 
-        written = run_folds(writing, catalogue.objects, folds, write)
-        writing.state("applied", stretch.last)
-        writing.advance(name for name, rows in changed.items() if rows)
+def run_batch(writing: Writing, catalogue: Catalogue, folds: Sequence[BatchFold]) -> dict[str, int]:
+    """Folds type by type, owners first, each written to the journal as soon as it is folded; rows written by type.
+
+    The temporary tables go with the transaction's own connection.
+    """
+    born = folds[0].shape.born if folds else frozenset()
+    writing.run(belonging_step(catalogue, born).statement)
+    written: dict[str, int] = {}
+    for fold in folds:
+        if writing.run(fold.story.statement):
+            written[fold.name] = run_states(writing, fold, written.keys())
     return written
 
 
-def foldings(catalogue: Catalogue, names: Iterable[str], handed: HandOver, *, batch: bool) -> list[Folding]:
-    """The folds of object types, each by the event types at hand that it hears."""
+def run_states(writing: Writing, fold: BatchFold, told: AbstractSet[str]) -> int:
+    """Folds the stories of one type and writes what they change; the owners' types that are ``told`` were folded before."""
+    copied = False
+    if told & set(fold.roles.values()):
+        points = [writing.run(fold.above(role, told=owner in told).statement) for role, owner in fold.roles.items()]
+        copied = any(points)
+    revised = bool(writing.run(fold.revised(copied=copied).statement))
+    steps, rows = fold.states(Need(revised, copied))
+    for one in steps:
+        writing.run(one.statement)
+    return insert(writing, rows)
+
+
+def batch_folds(catalogue: Catalogue, names: Sequence[str], handed: HandOver) -> list[BatchFold]:
+    """The folds of a batch's object types, each by the event types at hand."""
+    objects = catalogue.objects
     present = frozenset(handed.events.column("type").unique().to_pylist())
-    return [folding_of(catalogue, name, present & heard(catalogue.objects[name]), batch=batch) for name in names]
+    born = frozenset(name for name, one in objects.items() if one.owners and present.intersection(one.births))
+    above = {objects[name].owners[copy.role] for name in names for copy in objects[name].copies}
+    return [batch_fold(catalogue, name, AtHand(present & heard(objects[name]), born, name in above)) for name in names]
 
 
 @lru_cache(maxsize=1_000)
-def folding_of(catalogue: Catalogue, name: str, present: frozenset[EventType], *, batch: bool) -> Folding:
-    """The fold of one object type, composed once for each set of event types: batches are much alike."""
-    return folding(catalogue.objects, name, batch=batch, present=present)
+def batch_fold(catalogue: Catalogue, name: str, shape: AtHand) -> BatchFold:
+    """The fold of one object type in a batch, composed once for each shape: batches are much alike."""
+    return BatchFold(catalogue.objects, name, shape)
+
+
+@lru_cache(maxsize=1_000)
+def belonging_step(catalogue: Catalogue, born: frozenset[str]) -> Step:
+    """Who belongs to whom in a batch, composed once."""
+    return belonging_of(catalogue.objects, born)
+
+
+def foldings(catalogue: Catalogue, names: Iterable[str], handed: HandOver) -> list[Folding]:
+    """The folds of object types, each by the event types at hand that it hears."""
+    present = frozenset(handed.events.column("type").unique().to_pylist())
+    return [folding_of(catalogue, name, present & heard(catalogue.objects[name])) for name in names]
+
+
+@lru_cache(maxsize=1_000)
+def folding_of(catalogue: Catalogue, name: str, present: frozenset[EventType]) -> Folding:
+    """The fold of one object type, composed once for each set of event types."""
+    return folding(catalogue.objects, name, present)
 
 
 def folded_types(objects: Objects, touched: AbstractSet[ObjectType]) -> list[str]:

@@ -133,12 +133,18 @@ class Writing(Reading):
         """Sets one fact the projection keeps about itself."""
         self._cursor.execute("insert or replace into about values (?, ?)", [name, str(value)])
 
-    def advance(self, changed: Iterable[str] | None = None) -> None:
-        """Makes the journal one version newer, of these object types or (None) of all."""
+    def let(self, variable: str, moment: Instant) -> None:
+        """Gives a variable of this transaction's statements a moment."""
+        self._cursor.execute(f"set variable {variable} = ?", [naive(moment)])
+
+    def advance(self, changed: Iterable[str] | None = None, *, applied: int | None = None) -> None:
+        """Makes the journal one version newer, of these object types or (None) of all; ``applied``: up to this event."""
         version = self.version + 1
-        for name in ["changed"] if changed is None else [f"changed:{one}" for one in changed]:
-            self.state(name, version)
-        self.state("version", version)
+        facts = {"changed": version} if changed is None else {f"changed:{one}": version for one in changed}
+        facts |= {"version": version} if applied is None else {"version": version, "applied": applied}
+        places = ", ".join(["(?, ?)"] * len(facts))
+        given = [str(part) for fact in facts.items() for part in fact]
+        self._cursor.execute(f"insert or replace into about values {places}", given)
 
     def insert(self, table: str, select: str) -> int:
         """Appends what a select gives to a table, columns by name; how many rows."""
