@@ -22,7 +22,9 @@ class Reader(yaml.CBaseLoader):
         seen: set[str] = set()
         for key, _ in node.value:
             if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"found duplicate key '{key.value}'", key.start_mark)
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"found duplicate key '{key.value}'", key.start_mark
+                )
             seen.add(str(key.value))
         return super().construct_mapping(node, deep)
 
