@@ -1,65 +1,53 @@
 """The worked examples of sources: each row of an extract becomes exactly the events that its file says it does."""
 
-import csv
-from pathlib import Path
+from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from peeler.definitions.catalogue import load_catalogue
 from peeler.simulate.force.systems import SYSTEMS
-from peeler.terms.clocks import parse_instant, to_datetime
-from tests.loaded import LivingEvent, ledger
+from peeler.workspace.trying_sources import run_source_examples
 
 CATALOGUE = load_catalogue()
-EXAMPLES = [
-    pytest.param(name, example, id=f"{name}: {example['name']}")
-    for name, source in CATALOGUE.sources.items()
-    for example in source.file.examples
-]
+SOURCE = "wanted_list"
+(EXAMPLE,) = CATALOGUE.sources[SOURCE].file.examples
 
 
-def write_rows(path: Path, rows: list[dict[str, str]], columns: list[str]) -> Path:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return path
+def test_rows_become_the_events_of_every_worked_example() -> None:
+    found = list(run_source_examples(CATALOGUE))
+    assert len(found) == sum(len(source.file.examples) for source in CATALOGUE.sources.values())
+    assert [(one.name, one.example, one.problem) for one in found if one.problem] == []
 
 
-def columns_of(source: str, file: str) -> list[str]:
-    """The columns of the table whose files are called like this one: that with the longest name which fits."""
-    tables = CATALOGUE.sources[source].file.tables.values()
-    stem = {table.files.partition("}-")[2].partition("-{")[0]: table for table in tables}
-    fits = max((word for word in stem if f"-{word}-" in file), key=len)
-    return [*stem[fits].columns, *stem[fits].ignore]
+def problem(example: dict[str, Any]) -> str | None:
+    """What is wrong with an example, when it is the only one of its source."""
+    source = CATALOGUE.sources[SOURCE]
+    file = source.file.model_copy(update={"examples": (example,)})
+    (found,) = run_source_examples(replace(CATALOGUE, sources={SOURCE: replace(source, file=file)}))
+    return found.problem
 
 
-def said(event: LivingEvent, expected: dict[str, Any]) -> dict[str, str]:
-    """What an event says of what is expected of it, as text."""
-    object_type = event.type.partition(".")[0]
-    found = {"event": event.type, object_type: event.object, "at": event.at[:16]}
-    data = {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in event.data.items()}
-    return {key: {**data, **found}.get(key, "") for key in expected}
+def changed(**changes: Any) -> dict[str, Any]:
+    """The example of the wanted list with something else in it; None takes a key away."""
+    return {key: value for key, value in {**deepcopy(EXAMPLE), **changes}.items() if value is not None}
 
 
-def utc(text: str) -> str:
-    """London time as the journal has it, to the minute."""
-    return to_datetime(parse_instant(text if len(text) > 10 else f"{text}T00:00")).isoformat()[:16]
-
-
-@pytest.mark.parametrize(("source", "example"), EXAMPLES)
-def test_rows_become_the_events_of_the_worked_example(tmp_path: Path, source: str, example: dict[str, Any]) -> None:
-    path = write_rows(tmp_path / example["file"], example["rows"], columns_of(source, example["file"]))
-    with ledger(CATALOGUE) as loaded:
-        report = loaded.load(path)
-        assert not report.failed
-        assert report.files[0].quarantined == 0
-        found = loaded.living()
-    expected = [{**one, "at": utc(one["at"])} for one in example["gives"]]
-    assert len(found) == len(expected)
-    shown = [[said(event, one) for event in found] for one in expected]
-    assert all(one in some for one, some in zip(expected, shown, strict=True)), found
+@pytest.mark.parametrize(
+    ("example", "words"),
+    [
+        (changed(gives=EXAMPLE["gives"][:2]), "events, not 2: wanted.circulated, wanted.declared"),
+        (changed(gives=[{**EXAMPLE["gives"][0], "risk": "low"}, *EXAMPLE["gives"][1:]]), "event 1: no event says"),
+        (changed(rows=[{**EXAMPLE["rows"][0], "Rsik": "high"}]), "unknown column 'Rsik'; did you mean 'Risk'"),
+        (changed(rows=[{**EXAMPLE["rows"][0], "Declared": "soon"}]), "a row is not understood"),
+        (changed(file="northmoor-unwanted.csv"), "no table of 'wanted_list' has files of this name"),
+        (changed(file=None), "an example needs 'file:'"),
+        (changed(row=[]), "unknown key 'row'; did you mean 'rows'"),
+    ],
+)
+def test_what_is_wrong_with_an_example_is_said(example: dict[str, Any], words: str) -> None:
+    assert words in (problem(example) or "it holds")
 
 
 @pytest.mark.parametrize("source", [system.name for system in SYSTEMS])

@@ -250,11 +250,20 @@ def check_rule(
     for column in columns_of(rule) - known:
         raise unknown("column", column, known, where=where)
     for key, value in rule.values.items():
-        if key not in event.roles and key not in event.fields:
-            raise unknown(f"role or field of {rule.event}", key, [*event.roles, *event.fields], where=where)
+        if key not in {*event.roles, *event.either, *event.fields}:
+            words = [*event.roles, *event.either, *event.fields]
+            raise unknown(f"role or field of {rule.event}", key, words, where=where)
         check_value(value, look_ups, f"{where}.{key}")
+    check_said_once(rule, event, where)
     if not set(rule.values) & {rule.event.split(".")[0]}:
         raise RequestError(f"{where}: says nothing of the {rule.event.split('.')[0]} it is about")
+
+
+def check_said_once(rule: Rule, event: EventDefinition, where: str) -> None:
+    """Refuses a rule that gives a word for one of several roles, and one of these roles beside it."""
+    for word in sorted(set(rule.values) & set(event.either)):
+        for role in sorted(set(rule.values) & set(event.either[word].values())):
+            raise RequestError(f"{where}.{word}: stands for '{role}' among others, which the rule names as well")
 
 
 def check_value(value: Any, look_ups: Mapping[str, Mapping[str, Any]], where: str) -> None:

@@ -11,7 +11,7 @@ from peeler.sources.values import ValueRefused, read_at, read_text
 from peeler.terms.clocks import Instant
 from peeler.terms.errors import RequestError
 from peeler.terms.events import Event, Naming, PersonalValue, canonical
-from peeler.terms.identifiers import EventId, ForceKey, ObjectId, ObjectType, Role, force_key, object_id
+from peeler.terms.identifiers import EventId, ForceKey, ObjectId, force_key, object_id
 
 
 class RowSpeech(NamedTuple):
@@ -121,28 +121,34 @@ def _namings(
     columns = [_named(role, batch, places, refused) for role in rule.roles]
     if len(columns) == 1:
         return [(one,) if one else () for one in columns[0]]
-    return [row if all(row) else tuple(filter(None, row)) for row in zip(*columns, strict=True)]
+    rows = [row if all(row) else tuple(filter(None, row)) for row in zip(*columns, strict=True)]
+    return rows if all("" in role.meant for role in rule.roles) else [tuple(sorted(row)) for row in rows]
 
 
 def _named(role: RoleReading, batch: RowBatch, places: Sequence[int], refused: dict[int, str]) -> list[Naming | None]:
     if role.said not in batch.named:
         texts = role.read(batch)
-        known = {text: _naming(role.role, role.object_type, text) if text else None for text in set(texts)}
+        known = {text: _naming(role, text) if text else None for text in set(texts)}
         batch.named[role.said] = KnownObjects(texts, known)
     texts, namings = batch.named[role.said]
     bad = {text for text, one in namings.items() if one is None and (text or role.needed)}
     for number, place in enumerate(places) if bad else ():
         if texts[place] in bad:
-            reason = "is not the reference of an object" if texts[place] else "is not given"
-            refused.setdefault(number, f"{role.role} {reason}")
+            reason = f"is not the reference of {_anything(role)}" if texts[place] else "is not given"
+            refused.setdefault(number, f"{role.word} {reason}")
     return [namings[texts[place]] for place in places]
 
 
-def _naming(role: Role, object_type: ObjectType, text: str) -> Naming | None:
+def _naming(role: RoleReading, text: str) -> Naming | None:
     try:
-        return Naming(role, object_type, object_id(text))
+        return role.naming(object_id(text))
     except RequestError:
         return None
+
+
+def _anything(role: RoleReading) -> str:
+    """What may stand in a role, in words."""
+    return "an object" if "" in role.meant else f"one of {', '.join(f'{kind}:' for kind in role.meant)}"
 
 
 def _payloads(readings: Sequence[FieldReading], values: Sequence[Sequence[Any]], size: int) -> Iterable[str]:

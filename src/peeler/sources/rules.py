@@ -11,7 +11,8 @@ from peeler.sources.batches import LookUps, Reading, reading_of
 from peeler.sources.day_first import read_day_first
 from peeler.sources.values import Outcomes, reader_of
 from peeler.terms.clocks import Precision
-from peeler.terms.identifiers import EventType, ObjectType, Role, SourceName
+from peeler.terms.events import Naming
+from peeler.terms.identifiers import EventType, ObjectId, ObjectType, Role, SourceName
 
 FRAMEWORK: Final = "outcomes"
 DATED_KINDS: Final = ("day", "instant")
@@ -20,14 +21,20 @@ DATED_KINDS: Final = ("day", "instant")
 @dataclass(frozen=True)
 class RoleReading:
     """How one role of a rule is read; ``needed`` where an event without it would be about nothing. Equal ``said``,
-    equal reading.
+    equal reading. ``meant``: by the kind of its reference, the role and type an object is in; one entry, under '', where
+    the rule names the role itself.
     """
 
     said: str
-    role: Role
-    object_type: ObjectType
+    word: str
+    meant: Mapping[str, tuple[Role, ObjectType]]
     read: Reading
     needed: bool
+
+    def naming(self, name: ObjectId) -> Naming | None:
+        """The object in its role; None where its kind may not stand here."""
+        found = self.meant.get("") or self.meant.get(name.partition(":")[0])
+        return found and Naming(*found, name)
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ def compile_rule(
         recorded_at=timed(reading_of(rule.recorded_at, look_ups)) if rule.recorded_at else None,
         actor=reading_of(rule.actor, look_ups) if rule.actor else None,
         force=reading_of(rule.force or "{force}", look_ups),
-        roles=tuple(_role(r, event, value, look_ups, own) for r, value in said if r in event.roles),
+        roles=tuple(_role(r, event, value, look_ups, own) for r, value in said if r not in event.fields),
         fields=tuple(
             _field(f, event, reading_of(value, look_ups), outcomes, timed) for f, value in said if f in event.fields
         ),
@@ -91,10 +98,9 @@ def compile_rule(
 
 
 def _role(role: str, event: EventDefinition, value: Value, look_ups: LookUps, own: str) -> RoleReading:
-    object_type = ObjectType(event.roles[role])
-    return RoleReading(
-        f"{role} {object_type} {value}", Role(role), object_type, reading_of(value, look_ups), role == own
-    )
+    kinds = event.either.get(role, {"": role})
+    meant = {kind: (Role(one), ObjectType(event.roles[one])) for kind, one in kinds.items()}
+    return RoleReading(f"{role} {meant} {value}", role, meant, reading_of(value, look_ups), role == own)
 
 
 def _as_it_is(read: Reading) -> Reading:
