@@ -38,7 +38,7 @@ def test_each_row_names_the_role_that_its_kind_means_and_an_unknown_kind_is_refu
     with ledger(catalogue) as loaded:
         report = loaded.load(tmp_path / "reviewed-1.csv", dated="2019-02-05", force="northmoor")
         handed = loaded.durable.ledger.hand_over(None).namings.to_pylist()
-        reasons = [one.reason for one in loaded.durable.quarantined.every()]
+        reasons = [one.row.reason for one in loaded.durable.quarantined.every()]
     named = {(one["role"], one["object_type"], one["object"]) for one in handed if one["role"] != "review"}
     assert named == {
         ("investigation", "investigation", "crime:7"),
