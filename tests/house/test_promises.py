@@ -35,6 +35,7 @@ CRIME = MeasureQuestion("recorded_crime")
 QUESTIONS: Mapping[str, tuple[Any, ...]] = {
     "case": (CaseQuestion("crime:1"),),
     "explain": ("recorded_crime",),
+    "happening": (),
     "health": (),
     "list_kind": ("measures",),
     "measure": (CRIME,),

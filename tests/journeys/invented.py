@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from peeler.answers.case_answer import CaseAnswer, CaseQuestion
 from peeler.answers.explain import (
     AttributeLineage,
     ConditionInWords,
@@ -35,6 +34,7 @@ from peeler.terms.clocks import Instant, add_months, first_of_period, parse_inst
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.viewers import Viewer
 from tests.journeys.invented_case import invented_case
+from tests.journeys.invented_now import invented_now, invented_versions
 from tests.journeys.refused import refused_rows
 
 NOW = parse_instant("2024-05-20T09:30:00")
@@ -96,6 +96,9 @@ class Invented:
     synthetic: bool = False
     crime_types: tuple[str, ...] = TYPES
     broken: bool = False
+    loading: tuple[str, ...] = ()
+    now: Instant = NOW
+    version: int = 2
     catalogue: Catalogue = field(default_factory=catalogue_once)
     asked: list[tuple[str, Any]] = field(default_factory=list)
 
@@ -108,7 +111,10 @@ class Invented:
             "health": self.health,
             "show": self.show,
             "quarantine": self.quarantine,
-            "case": self.case,
+            "case": partial(invented_case, self, freshness(silent=self.silent), NOW),
+            "happening": partial(invented_now, self, freshness(silent=self.silent)),
+            "follow": partial(invented_versions, self),
+            "versions": partial(invented_versions, self),
         }
 
         def ask(function: Callable[..., Any], *arguments: Any) -> Any:
@@ -207,8 +213,8 @@ class Invented:
         found = [r for r in answer.rows if r.period == question.period and r.dimensions == question.dimensions]
         if not found:
             raise RequestError("period: the answer has no such row")
-        wanted = {"unknown": found[0].unknown, "denominator": found[0].denominator or 0}
-        total = wanted.get(question.which, found[0].numerator) or 0
+        of = {"unknown": found[0].unknown, "denominator": found[0].denominator or 0}
+        total = of.get(question.which, found[0].numerator) or 0
         first = (question.page - 1) * question.size
         made = tuple(self.record(number, question) for number in range(first, min(first + question.size, total)))
         return RecordsAnswer(
@@ -376,14 +382,8 @@ class Invented:
             None if self.empty else state,
             () if self.empty else (told, dead),
             (Linked("publication", "publication", "publication:middleshire/2024-02"),),
-            ("Dated to the month only.",),
-            7,
-        )
-
-    def case(self, question: CaseQuestion) -> CaseAnswer:
-        if "none" in question.object:
-            raise RequestError(f"there is no investigation '{question.object}' that you may see")
-        return invented_case(question, NOW, freshness(silent=self.silent), self.crime_types[0], empty=self.empty)
+            ("Dated to the month only.",), 7,
+        )  # fmt: skip
 
     def quarantine(self, question: QuarantineQuestion) -> QuarantineAnswer:
         if question.source and question.source not in self.catalogue.sources:

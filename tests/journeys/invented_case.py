@@ -6,6 +6,8 @@ from peeler.answers.case_answer import CaseAnswer, CaseEvent, CaseQuestion, Part
 from peeler.answers.freshness import SourceFreshness
 from peeler.answers.show import Linked, Shown, TimelineEvent
 from peeler.terms.clocks import Instant, parse_instant
+from peeler.terms.errors import RequestError
+from tests.journeys.invented_now import Force
 
 CRIME, SUSPECT, VICTIM, RELEASE = "crime:CR/1", "suspect:CR/1/S1", "victim:CR/1/V1", "release:B1"
 RECORDED = parse_instant("2024-02-01T10:15:00")
@@ -33,10 +35,11 @@ def told(kind: str, days: int, role: str, *fields: tuple[str, str]) -> TimelineE
     return TimelineEvent(f"{source}:{kind}", kind, "", at, "instant", at, KNOWN, source, None, role, fields, (), None)
 
 
-def invented_case(
-    question: CaseQuestion, now: Instant, feed: SourceFreshness, hostile: str, *, empty: bool
-) -> CaseAnswer:
-    """The case, or one of which nothing was told by then."""
+def invented_case(force: Force, feed: SourceFreshness, now: Instant, question: CaseQuestion) -> CaseAnswer:
+    """The case, or one of which nothing was told by then; RequestError where there is none."""
+    if "none" in question.object:
+        raise RequestError(f"there is no investigation '{question.object}' that you may see")
+    hostile, empty = force.crime_types[0], force.empty
     arrested = replace(told("suspect.arrested", 2, "suspect", ("necessity", "prevent_injury")), dead_from=KNOWN)
     events = (
         CaseEvent(told("investigation.recorded", 0, "investigation", ("crime_type", hostile)), "investigation", CRIME, "Crime records", None, "stands"),

@@ -50,7 +50,9 @@ def links(page: httpx.Response) -> list[str]:
 def served(behind: Behind) -> Iterator[str]:
     """The pages on a free port of this machine; yields their address."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(make_app(behind, VIEWER), log_level="error", ws="none"))
+        server = uvicorn.Server(
+            uvicorn.Config(make_app(behind, VIEWER), log_level="error", ws="none", timeout_graceful_shutdown=1)
+        )
         thread = Thread(target=server.run, args=([listening],))
         thread.start()
         try:

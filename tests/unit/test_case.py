@@ -29,7 +29,7 @@ def told(
     replaces: str | None = None,
     **data: str,
 ) -> dict[str, object]:
-    envelope = {
+    envelope: dict[str, object] = {
         "id": number,
         "type": event_type,
         "force": "derbyshire",

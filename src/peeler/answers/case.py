@@ -10,7 +10,7 @@ from peeler.answers.case_conflicts import conflicts_of
 from peeler.answers.case_family import MOST_MEMBERS, Family, Named, family_of
 from peeler.answers.desk import Desk
 from peeler.answers.freshness import freshness_of
-from peeler.answers.notes import notes_of_ahead
+from peeler.answers.notes import notes_of_ahead, notes_of_loading
 from peeler.answers.policy import may_see_personal
 from peeler.answers.records import Shown as ShownValue
 from peeler.answers.records import read
@@ -86,7 +86,7 @@ class Telling:
             by_then, standing[-1] if standing else None, len(events) - len(by_then), links,
             tuple(conflicts_of(top, states, standing_events(family, self))), may_see_personal(desk.catalogue, self.viewer),
             freshness_of(desk, {EventType(one.told.type) for one in events}, {one.told.source for one in events}),
-            tuple(self.notes(family, top)), self.reading.version, desk.synthetic, desk.now,
+            (*notes_of_loading(desk, {EventType(one.told.type) for one in events}), *self.notes(family, top)), self.reading.version, desk.synthetic, desk.now,
         )  # fmt: skip
 
     def state(self, named: Named) -> State:

@@ -58,7 +58,7 @@ def born_to(desk: Desk, owner: Named, events: list[KeptEvent]) -> Iterator[Named
         definition = desk.catalogue.objects.get(kept.event.type.partition(".")[0])
         if definition is not None and kept.event.type in definition.births and belongs(definition, owner, kept):
             for naming in kept.event.objects:
-                if naming.role == definition.name:
+                if str(naming.role) == definition.name:
                     yield definition.name, naming.object
 
 

@@ -17,7 +17,8 @@ class Desk:
     """Catalogue, durable file, projection and the moment of asking.
 
     ``synthetic``: the data are invented, and every answer says so; ``open`` is a read transaction that a page holds;
-    ``live``: what the live feeds are doing, where this process has any.
+    ``live``: what the live feeds are doing, where this process has any; ``loading``: the sources whose history this
+    process is still loading.
     """
 
     catalogue: Catalogue
@@ -26,6 +27,7 @@ class Desk:
     now: Instant
     synthetic: bool = False
     live: LiveState | None = None
+    loading: tuple[str, ...] = ()
     open: Remembering | None = field(default=None, repr=False)
 
     @contextmanager

@@ -15,7 +15,8 @@ MONTHS: dict[Every, int] = {"month": 1, "quarter": 3, "year": 12, "financial_yea
 
 @dataclass(frozen=True, slots=True)
 class SourceFreshness:
-    """One source behind an answer. ``age`` is in microseconds since it was last heard; ``silent``: later than promised.
+    """One source behind an answer. ``age`` is in microseconds since it was last heard; ``silent``: later than promised,
+    and not one whose history is just being loaded.
 
     ``last_at`` is the newest moment its events are about (None when none is placed in time); ``every`` is a kind of
     period or a length of time such as 5 minutes, None for a source that makes no promise, which is never silent.
@@ -73,7 +74,7 @@ def freshness(desk: Desk, heard: Heard) -> SourceFreshness:
     return SourceFreshness(
         heard.source, declared.file.title if declared else heard.source, heard.known_at, heard.at,
         None if every is None else str(every), due_by,
-        due_by is not None and desk.now > due_by, max(0, desk.now - heard.known_at), heard.events,
+        due_by is not None and desk.now > due_by and heard.source not in desk.loading, max(0, desk.now - heard.known_at), heard.events,
     )  # fmt: skip
 
 

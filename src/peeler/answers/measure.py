@@ -8,7 +8,7 @@ from peeler.answers.comparing import benchmarks_beside, exposures
 from peeler.answers.counting import cells_of
 from peeler.answers.desk import Desk
 from peeler.answers.freshness import SourceFreshness, freshness_of
-from peeler.answers.notes import notes_of_moment
+from peeler.answers.notes import notes_of_loading, notes_of_moment
 from peeler.answers.policy import least_told
 from peeler.answers.remembering import Remembering
 from peeler.definitions.measures import MeasureDefinition
@@ -18,6 +18,7 @@ from peeler.measures.lineage import columns_of_measure, events_of_measure
 from peeler.measures.rows import MeasureRow, PartCount, Place, Value, count_row, rate_row, share_row
 from peeler.measures.small_numbers import fewer_than, held_back
 from peeler.terms.clocks import Instant
+from peeler.terms.identifiers import EventType
 from peeler.terms.viewers import Viewer
 
 __all__ = [
@@ -76,7 +77,7 @@ def measure(desk: Desk, viewer: Viewer, question: MeasureQuestion) -> MeasureAns
         return MeasureAnswer(
             question, summary(prepared.measure), prepared.scope.at,
             desk.now if question.known is None else question.known, feeds_of(desk, prepared), rows, benchmarks,
-            (*notes_of_moment(desk, prepared), *notes), reading.version, desk.synthetic,
+            (*notes_of_loading(desk, events_behind(desk, prepared)), *notes_of_moment(desk, prepared), *notes), reading.version, desk.synthetic,
             desk.now, reading.age,
         )  # fmt: skip
 
@@ -138,5 +139,10 @@ def place_of(prepared: Prepared, key: tuple[int, tuple[Value, ...]]) -> Place:
 
 def feeds_of(desk: Desk, prepared: Prepared) -> tuple[SourceFreshness, ...]:
     """How fresh the sources are that the answer depends on."""
+    return freshness_of(desk, events_behind(desk, prepared), prepared.sources)
+
+
+def events_behind(desk: Desk, prepared: Prepared) -> tuple[EventType, ...]:
+    """The event types that the answer depends on."""
     columns = {*columns_of_measure(prepared.measure, prepared.asked.dimensions), *prepared.asked.columns}
-    return freshness_of(desk, events_of_measure(desk.catalogue, prepared.measure, sorted(columns)), prepared.sources)
+    return tuple(events_of_measure(desk.catalogue, prepared.measure, sorted(columns)))

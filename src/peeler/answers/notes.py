@@ -1,8 +1,20 @@
 """The sentences that must stand beside a number: what its moment, its periods and its clocks leave out or move."""
 
+from collections.abc import Iterable
+
 from peeler.answers.asking import Prepared
 from peeler.answers.desk import Desk
+from peeler.measures.lineage import sources_of_events
 from peeler.terms.clocks import Instant, Precision, Span, last_whole, london, next_period, start_of_day
+from peeler.terms.identifiers import EventType
+
+
+def notes_of_loading(desk: Desk, events: Iterable[EventType]) -> list[str]:
+    """That the history of a source that feeds these event types is still being loaded, so that what rests on it will grow."""
+    behind = [name for name in sources_of_events(desk.catalogue, events) if name in desk.loading]
+    titles = [desk.catalogue.sources[name].file.title for name in behind]
+    return [f"Still being loaded: {', '.join(titles)}. What rests on them will grow."] if titles else []
+
 
 NAMES: dict[Precision, str] = {"day": "day", "month": "month"}
 

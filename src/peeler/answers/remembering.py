@@ -120,6 +120,10 @@ class Remembering:
         self._oldest = kept.since if self._oldest is None else min(self._oldest, kept.since)
         return kept.rows
 
+    def versions(self, object_types: Iterable[str]) -> list[tuple[str, int]]:
+        """The version at which each of these object types' journals last changed, by name."""
+        return list(self._versions(object_types))  # type: ignore[arg-type]
+
     def _versions(self, object_types: Iterable[str]) -> Key:
         """The version at which each of these object types' journals last changed; the whole journal's where it is unsaid."""
         whole = int(self._facts.get("changed", self.version))

@@ -1,27 +1,29 @@
 """The commands that serve: serve a workspace, and demo, which makes an invented one first."""
 
-import tempfile
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-import uvicorn
-from fastapi import FastAPI
 
-from peeler.api.app import make_api
-from peeler.cli.printing import progress_bar
 from peeler.cli.session import session_of
-from peeler.simulate.profiles import simulate
 from peeler.terms.errors import RequestError
+from peeler.terms.later import later, load_now
 from peeler.terms.viewers import Viewer
-from peeler.web.app import make_app
 from peeler.web.asking import Desks
-from peeler.workspace.deeds import ASKS, DEEDS, LoadOrder, load_files
+from peeler.workspace.deeds import ASKS, DEEDS
 from peeler.workspace.live import Live, living
 from peeler.workspace.local import LocalWorkspace
 from peeler.workspace.opening import held
-from peeler.workspace.places import new_workspace
 from peeler.workspace.server import Server
+
+if TYPE_CHECKING:
+    import uvicorn
+    from fastapi import FastAPI
+
+    from peeler.api import app as interface
+    from peeler.cli import demo
+    from peeler.web import app as pages
+else:
+    uvicorn, interface, demo, pages = map(later, ("uvicorn", "peeler.api.app", "peeler.cli.demo", "peeler.web.app"))
 
 PORT = 8017
 Port = Annotated[int, typer.Option("--port", min=1, max=65_535, help="On this machine's own address.")]
@@ -29,6 +31,7 @@ Port = Annotated[int, typer.Option("--port", min=1, max=65_535, help="On this ma
 
 def serve_workspace(workspace: LocalWorkspace, viewer: Viewer, port: int) -> None:
     """Serves the pages, the interface for programmes, the live feeds and the socket until stopped."""
+    load_now()
     server = Server(workspace, ASKS, DEEDS)
     try:
         with living(workspace) as live:
@@ -37,18 +40,20 @@ def serve_workspace(workspace: LocalWorkspace, viewer: Viewer, port: int) -> Non
         server.stop()
 
 
-def live_app(workspace: LocalWorkspace, live: Live, viewer: Viewer) -> FastAPI:
+def live_app(workspace: LocalWorkspace, live: Live, viewer: Viewer) -> "FastAPI":
     """The pages of a workspace for one viewer, and the interface for programmes beside them."""
-    app = make_app(Desks(workspace.catalogue, workspace.desk, workspace.settings.synthetic), viewer)
-    app.mount("/api", make_api(live.pushing))
+    app = pages.make_app(Desks(workspace.catalogue, workspace.desk, workspace.settings.synthetic), viewer)
+    app.mount("/api", interface.make_api(live.pushing))
     return app
 
 
-def serve(app: FastAPI, port: int) -> None:
+def serve(app: "FastAPI", port: int) -> None:
     """Serves an application on this machine's own address until stopped."""
     try:
         typer.echo(f"Peeler is at http://localhost:{port} (Ctrl+C stops it)")
-        uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", server_header=False)
+        uvicorn.run(
+            app, host="127.0.0.1", port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=2
+        )
     except OSError as problem:
         raise RequestError(f"port {port}: {problem.strerror}; choose another with --port") from problem
 
@@ -65,16 +70,9 @@ def demo_command(
     port: Port = PORT,
     seed: Annotated[int, typer.Option("--seed", help="Which invented world.")] = 1,
 ) -> None:
-    """Make an invented force's open data, load it and serve it; nothing is kept."""
+    """Make an invented force with two years of history and a live feed, and serve it while it loads; nothing is kept."""
     session = session_of(context)
-    with tempfile.TemporaryDirectory(prefix="peeler-demo-") as folder:
-        places = new_workspace(Path(folder) / "workspace", synthetic=True)
-        with held(places.folder, "peeler demo") as workspace, progress_bar() as progress:
-            for profile in ("open_data", "home_office"):
-                made = simulate(Path(folder) / profile, profile=profile, seed=seed)
-                paths = tuple(str(path) for path in made if path.suffix != ".json")
-                workspace.do(load_files, session.viewer, LoadOrder(paths), progress=progress)
-            serve_workspace(workspace, session.viewer, port)
+    demo.run_demo(seed, session.viewer, lambda workspace: serve_workspace(workspace, session.viewer, port), typer.echo)
 
 
 def register_serving(app: typer.Typer) -> None:

@@ -8,8 +8,9 @@ from peeler.store.connections import Connections
 from peeler.store.hand_over import Heard, Named, everything, of_objects
 from peeler.store.identity import version_order
 from peeler.store.namings import RoleTypes, namings_of, role_types_of
-from peeler.store.records import HandOver, KeptEvent, LedgerCommit, LedgerCounts, SourceFreshness
+from peeler.store.records import Arrived, HandOver, KeptEvent, LedgerCommit, LedgerCounts, SourceFreshness
 from peeler.store.standing import dead_of
+from peeler.terms.clocks import Instant
 from peeler.terms.events import Event
 from peeler.terms.identifiers import EventId, ObjectId, ObjectType
 
@@ -29,6 +30,11 @@ select objects, role_types from event where seq > ?1
 union select e.objects, e.role_types from other o cross join event e on e.short = short_of(o.id) and e.id = o.id
 """
 NOTHING_LEFT_OUT: Heard = {}
+ARRIVED = """
+select type, source, count(*), max(known_at) from event
+where seq >= (select min(first) from ledger_commit where known_at >= ? and founding = 0 and events > 0)
+group by type, source
+"""
 COMMITS = "select number, known_at, founding, first, last, events, chain from ledger_commit"
 
 
@@ -100,6 +106,11 @@ class Ledger:
         with self._connections.reading() as connection:
             query = "select source, known_at, at, events from source_speech order by source"
             return [SourceFreshness(*row) for row in connection.execute(query)]
+
+    def arrived_since(self, moment: Instant) -> list[Arrived]:
+        """What was accepted from a moment on, by type and source; what founded the history did not arrive."""
+        with self._connections.reading() as connection:
+            return [Arrived(*row) for row in connection.execute(ARRIVED, [moment])]
 
     def check_chain(self) -> list[str]:
         """Problems in words; none if every event is there, once, as it was accepted. Reads the whole ledger."""

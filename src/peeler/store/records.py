@@ -225,6 +225,15 @@ class HandOver:
     namings: pa.Table
 
 
+class Arrived(NamedTuple):
+    """Events of one type that a source had accepted since a moment: how many, and when the last of them became known."""
+
+    type: EventType
+    source: SourceName
+    events: int
+    known_at: Instant
+
+
 class SourceFreshness(NamedTuple):
     """When a source last said something new, the latest moment it spoke of, and how many events it has given."""
 

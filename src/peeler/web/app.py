@@ -17,6 +17,7 @@ from peeler.terms.viewers import Viewer
 from peeler.web.asking import Behind
 from peeler.web.drawing import warm
 from peeler.web.headers import Guarded
+from peeler.web.live import Watch, live
 from peeler.web.pages import (
     accessibility,
     downloads,
@@ -76,6 +77,12 @@ def make_app(behind: Behind, viewer: Viewer, *, hosts: Collection[str] = OUR_HOS
     )
     for path, function in PAGES.items():
         app.add_api_route(path, endpoint(function, pages), methods=["GET", "HEAD"], response_model=None)
+    watch = Watch(behind, viewer)
+
+    async def told(request: Request) -> Response:
+        return await live(request, watch)
+
+    app.add_api_route("/live", told, methods=["GET"], response_model=None)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(Guarded, hosts=hosts)
     return app

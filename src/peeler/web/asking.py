@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from peeler.answers.desk import Desk
+from peeler.answers.now import titles
 from peeler.definitions.catalogue import Catalogue
 from peeler.terms.viewers import Viewer
 
@@ -37,6 +38,10 @@ class Behind(Protocol):
     def synthetic(self) -> bool:
         """Whether every page must say that the data are invented."""
 
+    @property
+    def loading(self) -> tuple[str, ...]:
+        """The titles of the systems whose history is still being loaded."""
+
     def asking(self, viewer: Viewer) -> AbstractContextManager[Ask]:
         """A door whose answers all see the same journal version (ruling 18)."""
 
@@ -48,6 +53,11 @@ class Desks:
     catalogue: Catalogue
     desk: Callable[[], Desk]
     synthetic: bool
+
+    @property
+    def loading(self) -> tuple[str, ...]:
+        """The titles of the systems whose history is still being loaded."""
+        return titles(self.catalogue, self.desk().loading)
 
     @contextmanager
     def asking(self, viewer: Viewer) -> Iterator[Ask]:

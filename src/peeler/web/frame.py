@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from peeler.answers.freshness import SourceFreshness
 from peeler.terms.clocks import Instant
-from peeler.web.moments import age_text, moment_text, promise_text
+from peeler.web.moments import age_text, clock_text, moment_text, promise_text
 from peeler.web.parameters import MOMENTS, Pairs, address
+
+MOST_LATE = 3
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class Strip:
 @dataclass(frozen=True)
 class Frame:
     """One page's surroundings. ``moments`` are the address's own ``at`` and ``known``, which every link carries on;
-    a ``timeless`` page is about now whatever they say; ``ahead``: the moment it is about is still to come.
+    a ``timeless`` page is about now whatever they say; ``ahead``: the moment it is about is still to come; ``loading``
+    names the systems that are still being loaded; ``updated`` is the time of day of a page that keeps itself up to date.
     """
 
     title: str
@@ -33,10 +36,17 @@ class Frame:
     synthetic: bool = False
     timeless: bool = False
     ahead: bool = False
+    loading: tuple[str, ...] = ()
+    updated: str = ""
 
     def looking(self, *, ahead: bool) -> "Frame":
         """The same surroundings of an answer whose moment may be still to come."""
         return replace(self, ahead=ahead)
+
+    def following(self, as_known: Instant) -> "Frame":
+        """The same surroundings of a page that keeps itself up to date, unless it is pinned to what was known at a moment."""
+        pinned = "known" in dict(self.moments) and not self.timeless
+        return self if pinned else replace(self, updated=clock_text(as_known))
 
     def link(self, path: str, pairs: Pairs = ()) -> str:
         """An address within Peeler that keeps the page's as-at and as-known."""
@@ -48,11 +58,12 @@ def strip(as_at: Instant | None, as_known: Instant | None, feeds: Iterable[Sourc
     """The strip of an answer; a moment nobody chose is now."""
     chosen, known = dict(moments), sorted(feeds, key=lambda feed: -feed.age)
     oldest = f"{known[0].title}, heard {age_text(known[0].age)} ago" if known and not known[0].silent else ""
+    late = tuple(late_text(feed) for feed in known if feed.silent)
     return Strip(
         in_words(as_at, "at" in chosen),
         in_words(as_known, "known" in chosen),
         oldest,
-        tuple(late_text(feed) for feed in known if feed.silent),
+        late if len(late) <= MOST_LATE else (*late[: MOST_LATE - 1], f"{len(late) - MOST_LATE + 1} more feeds."),
     )
 
 

@@ -57,6 +57,11 @@ def moment_text(instant: Instant) -> str:
     return f"{day_text(moment.date())}, {moment:%H:%M}"
 
 
+def clock_text(instant: Instant) -> str:
+    """The time of day alone, to the second: ``14:03:22``."""
+    return f"{london(instant):%H:%M:%S}"
+
+
 def period_text(first: date, every: Every) -> str:
     """A period as people say it: ``April 2024``, ``April to June 2024``, ``week of 1 April 2024``, ``2023/24``."""
     if every == "month":

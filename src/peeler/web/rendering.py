@@ -88,4 +88,5 @@ class Pages:
             without_moments(quote(request.scope["path"], safe="/:"), request.query_params.multi_items()),
             self.behind.synthetic,
             timeless,
+            loading=self.behind.loading,
         )

@@ -10,6 +10,7 @@ from peeler.answers.explain import explain
 from peeler.answers.health import health
 from peeler.answers.listing import list_kind
 from peeler.answers.measure import measure
+from peeler.answers.now import happening
 from peeler.answers.quarantine import quarantine
 from peeler.answers.records import records
 from peeler.answers.show import show
@@ -129,7 +130,7 @@ def poll_source(workspace: LocalWorkspace, viewer: Viewer, order: PollOrder, *, 
 
 ASKS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (case, explain, health, list_kind, measure, quarantine, records, show, tokens)
+    for function in (case, explain, happening, health, list_kind, measure, quarantine, records, show, tokens)
 }
 DEEDS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function

@@ -63,6 +63,7 @@ class LocalWorkspace:
         self.durable = Durable(places.store)
         self.doing, self.folding, self.gate = RLock(), RLock(), Gate()
         self.polls: defaultdict[tuple[str, str], RLock] = defaultdict(RLock)  # one reader of a table at a time
+        self.loading: tuple[str, ...] = ()  # the sources whose history is still being loaded
         self.live_state: Callable[[], LiveState | None] = lambda: None
         self.durable.kept.keep(definitions_of(self.catalogue), now=clock())
         self.projection: Projection = open_projection(places.projection)
@@ -79,7 +80,9 @@ class LocalWorkspace:
         """What an answer may read, as of the end of this second."""
         now = end_of_second(self.clock())
         synthetic, live = self.settings.synthetic, self.live_state()
-        return Desk(self.catalogue, self.durable, self.projection, now, synthetic=synthetic, live=live)
+        return Desk(
+            self.catalogue, self.durable, self.projection, now, synthetic=synthetic, live=live, loading=self.loading
+        )
 
     def keep_up(self, *, references: bool = False) -> None:
         """Folds in whatever has been accepted since; with the published tables where some may have come."""

@@ -47,7 +47,7 @@ def page(request: Request, pages: Pages) -> Response:
         as_at=answer.as_at,
         as_known=answer.as_at,
         feeds=feeds,
-    )
+    ).following(answer.as_at)
     heard = [source for source in answer.sources if source.freshness is not None or source.read]
     return pages.show(
         "health.html",

@@ -29,7 +29,7 @@ def page(request: Request, pages: Pages) -> Response:
     frame = pages.frame(
         request, f"What has happened in {answer.question.object}?", "", as_at=answer.as_at, as_known=answer.as_known,
         feeds=answer.freshness,
-    ).looking(ahead=answer.ahead)  # fmt: skip
+    ).looking(ahead=answer.ahead).following(answer.as_known)  # fmt: skip
     flags = answer.value("flags")
     return pages.show(
         "investigation.html",

@@ -35,14 +35,18 @@ def answered(request: Request, pages: Pages, said: Asked) -> Response:
     with pages.behind.asking(pages.viewer) as ask:
         answers = answer_all(ask, question, subject)
     answer = answers.asked
-    frame = pages.frame(
-        request,
-        answer.definition.question,
-        "trends",
-        as_at=answer.as_at,
-        as_known=answer.as_known,
-        feeds=answer.freshness,
-    ).looking(ahead=answer.ahead)
+    frame = (
+        pages.frame(
+            request,
+            answer.definition.question,
+            "trends",
+            as_at=answer.as_at,
+            as_known=answer.as_known,
+            feeds=answer.freshness,
+        )
+        .looking(ahead=answer.ahead)
+        .following(answer.as_known)
+    )
     shown = trend(subject, answers, said, catalogue)
     return pages.show("trends.html", frame, trend=shown, form=trends_form(said, catalogue))
 
