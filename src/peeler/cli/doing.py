@@ -2,19 +2,24 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from peeler.cli.plain import plain
 from peeler.cli.printing import Format, printed
 from peeler.cli.session import Form, session_of
-from peeler.simulate.profiles import simulate
 from peeler.terms.errors import RequestError
+from peeler.terms.later import later
 from peeler.workspace.checking import check_catalogue
 from peeler.workspace.deeds import LoadOrder, erase_person, load_files, seal_journal, verify_workspace
 from peeler.workspace.places import new_workspace
 from peeler.workspace.schemas import write_schemas
+
+if TYPE_CHECKING:
+    from peeler.simulate import profiles
+else:
+    profiles = later("peeler.simulate.profiles")
 
 
 def new_command(
@@ -134,7 +139,7 @@ def simulate_command(
     ] = None,
 ) -> None:
     """Write what the systems of an invented force hold, or published tables, with their truth in truth.json."""
-    for path in simulate(folder, profile=profile, seed=seed, days=days):
+    for path in profiles.simulate(folder, profile=profile, seed=seed, days=days):
         typer.echo(str(path))
 
 

@@ -2,9 +2,14 @@
 
 from functools import lru_cache
 from math import sqrt
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from scipy.special import gammaincinv
+from peeler.terms.later import later
+
+if TYPE_CHECKING:
+    from scipy import special
+else:
+    special = later("scipy.special")
 
 Z = 1.959963984540054  # the 97.5th percentile of the normal distribution
 TAIL = 0.025
@@ -40,5 +45,5 @@ def poisson(count: int) -> Interval:
     Garwood, F. (1936), Fiducial limits for the Poisson distribution, Biometrika 28, 437-442: half the 2.5th percentile
     of chi-square with 2k degrees of freedom, and half the 97.5th with 2k + 2: percentiles of the gamma distribution.
     """
-    low = float(gammaincinv(count, TAIL)) if count > 0 else 0.0
-    return Interval(low, float(gammaincinv(count + 1, 1 - TAIL)))
+    low = float(special.gammaincinv(count, TAIL)) if count > 0 else 0.0
+    return Interval(low, float(special.gammaincinv(count + 1, 1 - TAIL)))

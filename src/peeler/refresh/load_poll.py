@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.sources import Poll
@@ -10,17 +11,6 @@ from peeler.refresh.load_snapshot import Withheld, take_list
 from peeler.refresh.loading import Loading
 from peeler.sources.entries import scope_of
 from peeler.sources.matching import TableChoice
-from peeler.sources.polling import (
-    Cursor,
-    Polled,
-    connected,
-    engine_of,
-    read_changes,
-    read_cursor,
-    read_whole,
-    reading_of,
-    written_cursor,
-)
 from peeler.sources.readings import FileReading, read_file
 from peeler.sources.rules import CompiledTable, compile_table
 from peeler.sources.snapshots import Stamp
@@ -29,6 +19,12 @@ from peeler.store.durable import Durable
 from peeler.store.records import FileAccount, Quarantined
 from peeler.terms.clocks import Instant, london, parse_pause
 from peeler.terms.identifiers import SourceName
+from peeler.terms.later import later
+
+if TYPE_CHECKING:
+    from peeler.sources import polling
+else:
+    polling = later("peeler.sources.polling")
 
 NEVER_READ = "{}"
 
@@ -87,7 +83,7 @@ def poll_table(
     ``reconcile``.
     """
     kept = durable.cursors.of(table.source, table.choice.name)
-    cursor = read_cursor(kept.cursor) if kept else None
+    cursor = polling.read_cursor(kept.cursor) if kept else None
     old = kept is None or kept.whole_at is None or now() - kept.whole_at >= parse_pause(table.poll.reconcile)
     found = read_table(table, None if whole or (whole is None and old) else cursor, now())
     if found.cursor is None:
@@ -99,19 +95,19 @@ def poll_table(
         return withhold(loading, table, len(found.rows.lines), str(reason))
 
 
-def read_table(table: PolledTable, cursor: Cursor | None, now: Instant) -> Polled:
+def read_table(table: PolledTable, cursor: "polling.Cursor | None", now: Instant) -> "polling.Polled":
     """What a table has to say since a cursor; all of it where there is none."""
-    reading = reading_of(table.choice.table, table.poll)
-    with connected(table.source, engine_of(table.source, table.connection)) as connection:
+    reading = polling.reading_of(table.choice.table, table.poll)
+    with polling.connected(table.source, polling.engine_of(table.source, table.connection)) as connection:
         if cursor is None:
-            return read_whole(connection, reading, now)
-        return read_changes(connection, reading, cursor, now)
+            return polling.read_whole(connection, reading, now)
+        return polling.read_changes(connection, reading, cursor, now)
 
 
-def take_polled(loading: Loading, table: PolledTable, found: Polled) -> PollOutcome:
+def take_polled(loading: Loading, table: PolledTable, found: "polling.Polled") -> PollOutcome:
     """Takes in rows and cursor in one commit; where nothing is new, only how far the table was read."""
     durable, name, read = loading.durable, table.choice.name, len(found.rows.lines)
-    cursor = written_cursor(found.cursor) if found.cursor else NEVER_READ
+    cursor = polling.written_cursor(found.cursor) if found.cursor else NEVER_READ
     reading = read_polled(durable, table, found, loading.now())
     arriving = following_list(durable, reading, whole=found.whole)
     if arriving is None:
@@ -129,7 +125,7 @@ def take_polled(loading: Loading, table: PolledTable, found: Polled) -> PollOutc
     return PollOutcome(read, found.whole, account)
 
 
-def read_polled(durable: Durable, table: PolledTable, found: Polled, now: Instant) -> FileReading:
+def read_polled(durable: Durable, table: PolledTable, found: "polling.Polled", now: Instant) -> FileReading:
     """The rows as a list dated now, or as the last one is where the clock has gone back since."""
     scope = scope_of(table.compiled.file, {})
     last = durable.lists.last(table.source, table.choice.name, scope)
