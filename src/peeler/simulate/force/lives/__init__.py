@@ -13,6 +13,7 @@ from peeler.simulate.force.lives.disclosures import disclosures
 from peeler.simulate.force.lives.exchanges import exchanges
 from peeler.simulate.force.lives.findings import findings
 from peeler.simulate.force.lives.incidents import incidents
+from peeler.simulate.force.lives.inspection_actions import inspection_actions
 from peeler.simulate.force.lives.meetings import meetings
 from peeler.simulate.force.lives.mental_health import mental_health
 from peeler.simulate.force.lives.offenders import offenders
@@ -39,5 +40,5 @@ from peeler.simulate.force.lives.witnesses import witnesses
 LIVES: Final[tuple[Life, ...]] = (
     people, staff, crimes, incidents, contacts, recording, suspects, outcomes, releases, supervision, victims, wanted,
     assessments, safeguards, referrals, conferences, disclosures, orders, offenders, online_referrals, mental_health, support_plans,
-    careers, posts, shifts, meetings, exchanges, deployments, register_risks, findings, samples, surveys, witnesses,
+    careers, posts, shifts, meetings, exchanges, deployments, register_risks, findings, inspection_actions, samples, surveys, witnesses,
 )  # fmt: skip

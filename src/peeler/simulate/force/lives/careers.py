@@ -20,6 +20,7 @@ RECRUITED: Final = (2019, 1, 7)  # 22 new investigators early in 2019 (the repor
 _JOINED: Final[Spread] = ((0.0, 60), (0.4, 1_500), (1.0, 9_000))
 _AWAY: Final[Spread] = ((0.0, 1), (0.7, 9), (0.95, 60), (1.0, 150))
 _HALF_YEAR: Final = 182
+_MOVES: Final = 0.17  # of neighbourhood officers, to response in their district
 
 
 def investigates(team: Ints) -> Mask:
@@ -50,6 +51,7 @@ def careers(truth: Truth) -> Part:
             ),
             Happenings("officer.accredited", every, accredited, {"level": Words(("1", "2"), pip - 1)}),
             Happenings("officer.left", every, left),
+            _moved(truth),
             *(_trained(truth, course, joined) for course in COURSES),
             *(_appointed(truth, role, count, day) for role, count, day in APPOINTED),
             *away,
@@ -82,6 +84,17 @@ def _appointed(truth: Truth, role: str, count: int, day: tuple[int, int, int]) -
     roles = tuple(word for word, _, _ in APPOINTED)
     words = Words(roles, np.full(len(who), roles.index(role), np.int64))
     return Happenings("officer.appointed", who, np.full(len(who), truth.world.since(*day), np.int64), {"role": words})
+
+
+def _moved(truth: Truth) -> Happenings:
+    """From a neighbourhood, where nobody holds crimes, to response in the same district; sergeants stay."""
+    officer, chance = truth.things["officer"], truth.world.chance
+    team = officer.ints("team")
+    near = truth.things["team"].words("kind").take(team).are("neighbourhood") & officer.words("rank").are("constable")
+    which = np.flatnonzero(near & chance.happens("officer moves", officer.numbers, _MOVES))
+    at = truth.world.since(2017, 9, 4) + chance.below("officer moved on", officer.numbers[which], 660) * DAY
+    step = ALL_TEAMS.index("neighbourhood_north") - ALL_TEAMS.index("response_north")
+    return Happenings("officer.moved", which, at, {"team": Words(ALL_TEAMS, team[which] - step)})
 
 
 def _away(truth: Truth, left: Ints) -> tuple[Happenings, ...]:

@@ -5,9 +5,9 @@ from typing import Final
 import numpy as np
 
 from peeler.simulate.force.births import ROOM, born, moments
-from peeler.simulate.force.chance import Spread
+from peeler.simulate.force.chance import Chance, Spread
 from peeler.simulate.force.civil import DAY, HOUR, MINUTE, NEVER, Ints
-from peeler.simulate.force.happenings import Happenings, Part, Things, Truth, Words
+from peeler.simulate.force.happenings import Happenings, Part, Planted, Things, Truth, Words
 from peeler.simulate.force.lives.people import AREAS, anybody, couple
 
 A_YEAR: Final = ((2017, 217_300), (2018, 199_650), (2019, 205_000))  # without those that crimes come from
@@ -27,6 +27,10 @@ ATTEND: Final[tuple[Spread, ...]] = (
     ((0.0, 6 * MINUTE), (0.5, 35 * MINUTE), (0.9, 100 * MINUTE), (1.0, 9 * HOUR)),
     ((0.0, HOUR), (0.5, 20 * HOUR), (0.9, 60 * HOUR), (1.0, 200 * HOUR)),
 )
+# Why no crime was recorded where one might have been; the last but one is no reason under the counting rules, and the last
+# none at all.
+NO_CRIME: Final = {"no_crime_disclosed": 58, "credible_evidence_to_the_contrary": 13, "in_another_force": 4, "victim_does_not_support": 9,
+                   "": 16}  # fmt: skip
 DISPOSALS: Final = {"resolved": 52, "advice_given": 26, "no_trace": 9, "crime_recorded": 0, "referred": 13}
 
 
@@ -46,6 +50,7 @@ def incidents(truth: Truth) -> Part:
     )
     regraded = np.where(chance.happens("regraded", numbers, 0.06), opened + 20 * MINUTE, NEVER)
     every = np.arange(len(numbers), dtype=np.int64)
+    no_crime, planted = _without_crime(things, chance, closed)
     dom = code.are("domestic", "domestic_crime")
     return Part(
         things=(things,),
@@ -55,9 +60,26 @@ def incidents(truth: Truth) -> Part:
             Happenings("incident.deployed", every, deployed),
             Happenings("incident.attended", every, attended),
             Happenings("incident.flagged", np.flatnonzero(dom), opened[dom] + 4 * MINUTE),
+            no_crime,
             Happenings("incident.closed", every, closed, {"disposal": Words(tuple(DISPOSALS), disposal)}),
         ),
+        planted=planted,
     )
+
+
+def _without_crime(things: Things, chance: Chance, closed: Ints) -> tuple[Happenings, tuple[Planted, ...]]:
+    """Incidents that are like a crime and hold none: before they are closed, somebody writes down why, or does not."""
+    like = things.words("code").are("domestic", "suspicious") & (things.ints("crime") < 0)
+    which = np.flatnonzero(like)
+    why = chance.one_of("why no crime", things.numbers[which], NO_CRIME)
+    reasons, bad, none = tuple(NO_CRIME)[:-1], len(NO_CRIME) - 2, len(NO_CRIME) - 1
+    said = why < none
+    planted = (
+        Planted("crime not recorded for what is no reason", "incident", which[why == bad]),
+        Planted("closed like a crime with neither a crime nor a reason", "incident", which[why == none]),
+    )
+    facts = {"reason": Words(reasons, why[said])}
+    return Happenings("incident.crime_not_recorded", which[said], closed[which[said]] - 5 * MINUTE, facts), planted
 
 
 def _attended(truth: Truth, numbers: Ints, grade: Words, opened: Ints) -> tuple[Ints, Ints]:

@@ -7,6 +7,7 @@ import numpy as np
 from peeler.simulate.force.chance import Spread
 from peeler.simulate.force.civil import DAY, HOUR, NEVER, Ints, Mask
 from peeler.simulate.force.happenings import Column, Happenings, Part, Planted, Things, Truth, Words
+from peeler.simulate.force.lives.bail_law import authority, lasts
 from peeler.simulate.force.lives.offences import ACTION, CHARGES
 
 ROUTES: Final = ("charge", "bail", "under_investigation", "no_further_action", "out_of_court")
@@ -17,7 +18,6 @@ _BAIL: Final = (
     0.11,
     0.15,
 )  # of those not charged at once: otherwise, and in domestic abuse ("relatively low", the report)
-FIRST, SECOND = 28 * DAY, 91 * DAY  # the law of 3 April 2017: 28 days by an inspector, 3 months by a superintendent
 _REVIEWS: Final = 6
 
 
@@ -48,40 +48,61 @@ def releases(truth: Truth) -> Part:
 def _lived(truth: Truth, things: Things, released: Happenings) -> Part:
     bailed, began, decided = things.ints("bail") == 1, things.ints("began"), things.ints("decided")
     chance, numbers, every = truth.world.chance, things.numbers, np.arange(len(things), dtype=np.int64)
-    extends = bailed & (decided > began + FIRST) & chance.happens("bail extended", numbers, 0.72)
+    arrested = truth.things["suspect"].ints("dealt")[things.ints("suspect")]
+    first, second = began + lasts(arrested, 0), began + lasts(arrested, 1)
+    extends = bailed & (decided > first) & chance.happens("bail extended", numbers, 0.72)
     late = extends & chance.happens("extended late", numbers, 0.06)
-    extended = np.where(extends, began + FIRST + np.where(late, 2 * DAY, -DAY), NEVER)
-    lasts = np.where(bailed, began + np.where(extends, SECOND, FIRST), NEVER)
-    ended = np.minimum(decided, lasts)
-    how = Words(HOW, np.where(lasts < decided, HOW.index("expired"), things.ints("how")))
-    views = chance.happens("victim views", numbers, 0.4).astype(np.int64)
-    conditions = Words(CONDITIONS, chance.one_of("conditions", numbers, (40, 30, 14, 8, 8)))
-    facts: dict[str, Column] = {"expires": began + FIRST, "conditions": conditions, "views": views}
+    extended = np.where(extends, first + np.where(late, 2 * DAY, -DAY), NEVER)
+    expires = np.where(bailed, np.where(extends, second, first), NEVER)
+    ended = np.minimum(decided, expires)
+    how = Words(HOW, np.where(expires < decided, HOW.index("expired"), things.ints("how")))
+    given, below = authority(chance, numbers, arrested, 0)
+    extended_by, below_again = authority(chance, numbers, arrested, 1)
     return Part(
         things=(things,),
         happenings=(
             released,
-            Happenings("release.bailed", every, np.where(bailed, began, NEVER), facts),
+            Happenings("release.bailed", every, np.where(bailed, began, NEVER), _terms(truth, things, first, given)),
             Happenings("release.put_under_investigation", every, np.where(bailed, NEVER, began)),
-            Happenings("release.extended", every, extended, {"expires": began + SECOND}),
-            Happenings("release.ended", every, np.where(decided < NEVER, ended, lasts), {"how": how}),
-            *_breached(truth, things, bailed, ended),
+            Happenings("release.extended", every, extended, {"expires": second, "authority": extended_by}),
+            Happenings("release.ended", every, np.where(decided < NEVER, ended, expires), {"how": how}),
+            *_breached(truth, things, bailed, np.minimum(ended, second)),
+            *_varied(truth, things, bailed, np.minimum(ended, second)),
             *_reviewed(truth, things, ~bailed, decided),
-            *_came_back(truth, things, bailed, ended),
+            *_came_back(truth, things, bailed & (ended >= first) & (ended < NEVER), first),
         ),
         planted=(
             Planted("bail extended after it had expired", "release", every[late]),
-            Planted("bail ran out before a decision", "release", every[bailed & (lasts < decided)]),
+            Planted("bail ran out before a decision", "release", every[bailed & (expires < decided)]),
+            Planted("bail given by too low a rank", "release", every[bailed & below]),
+            Planted("bail extended by too low a rank", "release", every[extends & below_again]),
         ),
     )
 
 
-def _breached(truth: Truth, things: Things, bailed: Mask, ended: Ints) -> tuple[Happenings, ...]:
+def _conditions(truth: Truth, things: Things) -> Words:
+    return Words(CONDITIONS, truth.world.chance.one_of("conditions", things.numbers, (40, 30, 14, 8, 8)))
+
+
+def _terms(truth: Truth, things: Things, expires: Ints, given: Words) -> dict[str, Column]:
+    views = truth.world.chance.happens("victim views", things.numbers, 0.4).astype(np.int64)
+    return {"expires": expires, "conditions": _conditions(truth, things), "views": views, "authority": given}
+
+
+def _varied(truth: Truth, things: Things, bailed: Mask, until: Ints) -> tuple[Happenings, ...]:
+    """Some conditions are changed while the bail lasts, always for others."""
+    chance, numbers, began = truth.world.chance, things.numbers, things.ints("began")
+    which = np.flatnonzero(bailed & chance.happens("bail varied", numbers, 0.11))
+    at = began[which] + chance.below("bail varied on", numbers[which], np.maximum(until[which] - began[which], 1))
+    other = (_conditions(truth, things).codes[which] + 1) % len(CONDITIONS)
+    return (Happenings("release.varied", which, at, {"conditions": Words(CONDITIONS, other)}),)
+
+
+def _breached(truth: Truth, things: Things, bailed: Mask, until: Ints) -> tuple[Happenings, ...]:
     """Some conditions are breached, and a third of breaches is never followed up (the report: not always)."""
     chance, numbers, began = truth.world.chance, things.numbers, things.ints("began")
     which = np.flatnonzero(bailed & chance.happens("bail breached", numbers, 0.16))
-    lasted = np.minimum(ended, began + SECOND)[which] - began[which]
-    at = began[which] + chance.below("breach", numbers[which], np.maximum(lasted, 1))
+    at = began[which] + chance.below("breach", numbers[which], np.maximum(until[which] - began[which], 1))
     acted = chance.happens("breach followed up", numbers[which], 0.66)
     soon = chance.spread("breach follow-up", numbers[which], ((0.0, HOUR), (0.7, 30 * HOUR), (1.0, 9 * DAY)))
     action = Words(
@@ -106,11 +127,10 @@ def _reviewed(truth: Truth, things: Things, under: Mask, decided: Ints) -> tuple
     return tuple(told)
 
 
-def _came_back(truth: Truth, things: Things, bailed: Mask, ended: Ints) -> tuple[Happenings, ...]:
-    chance, numbers, began = truth.world.chance, things.numbers, things.ints("began")
-    due = bailed & (ended >= began + FIRST) & (ended < NEVER)
-    fails = chance.happens("failed to answer", numbers, 0.07)
+def _came_back(truth: Truth, things: Things, due: Mask, expires: Ints) -> tuple[Happenings, ...]:
+    """Those still on bail when the first period ends come back, or do not."""
+    fails = truth.world.chance.happens("failed to answer", things.numbers, 0.07)
     return (
-        Happenings("release.answered", np.flatnonzero(due & ~fails), began[due & ~fails] + FIRST - 2 * HOUR),
-        Happenings("release.failed_to_answer", np.flatnonzero(due & fails), began[due & fails] + FIRST - HOUR),
+        Happenings("release.answered", np.flatnonzero(due & ~fails), expires[due & ~fails] - 2 * HOUR),
+        Happenings("release.failed_to_answer", np.flatnonzero(due & fails), expires[due & fails] - HOUR),
     )

@@ -4,7 +4,7 @@ import numpy as np
 
 from peeler.simulate.force.civil import DAY, HOUR, MINUTE, Ints
 from peeler.simulate.force.happenings import Column, Happenings, Part, Planted, Things, Truth, Words
-from peeler.simulate.force.lives.audits import ANSWERS, QUESTIONS, SAMPLES, STRATA, Drawn, audit, files, in_turn
+from peeler.simulate.force.lives.audits import ANSWERS, NOTES, QUESTIONS, SAMPLES, STRATA, Drawn, audit, files, in_turn
 from peeler.simulate.force.lives.contacts import NOTED
 
 
@@ -37,14 +37,21 @@ def _answered(truth: Truth, things: Things, which: Ints, drawn: Drawn) -> list[H
         said: dict[str, Column] = {
             "question": Words(QUESTIONS, np.full(len(which), QUESTIONS.index(question), np.int64)), "answer": Words(ANSWERS, answers),
         }  # fmt: skip
-        known = answers >= 0
-        told.append(Happenings("review.answered", which, at + 10 * place * MINUTE, said).taken(known))
+        known, noted = answers >= 0, {**said, "note": _notes(truth, question, numbers)}
+        told.append(Happenings("review.answered", which, at + 10 * place * MINUTE, noted).taken(known))
         if question == "effective":
             again = chance.happens("review second", numbers, 0.33)
             differs = chance.happens("review differs", numbers, 0.15)
             other: dict[str, Column] = {**said, "answer": Words(ANSWERS, np.where(differs, 1 - answers, answers))}
             told.append(Happenings("review.second_answered", which, at + 2 * DAY, other).taken(again))
     return told
+
+
+def _notes(truth: Truth, question: str, numbers: Ints) -> Words:
+    """What reviewers of files noted beside a third of their answers; nothing (-1) of any other."""
+    noted = truth.world.chance.happens(f"review noted {question}", numbers, 0.35 if question in QUESTIONS[:3] else 0)
+    words = truth.world.chance.below(f"review note {question}", numbers, len(NOTES))
+    return Words(NOTES, np.where(noted, words, -1))
 
 
 def _screening(truth: Truth) -> Drawn:

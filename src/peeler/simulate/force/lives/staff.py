@@ -6,7 +6,7 @@ import numpy as np
 
 from peeler.simulate.force.chance import Chance
 from peeler.simulate.force.civil import Ints
-from peeler.simulate.force.happenings import Part, Things, Truth, Words
+from peeler.simulate.force.happenings import Column, Part, Things, Truth, Words
 
 DISTRICTS: Final = ("north", "south", "east", "west")
 KINDS: Final = {"response": 44, "neighbourhood": 16, "volume_crime": 12, "investigation": 12}  # in each district
@@ -17,6 +17,14 @@ SPECIALISTS: Final = {"offender_management": 18, "online_abuse": 12, "referral_u
                       "control_room": 30, "joint_engagement": 6, "investigation_training": 22}  # fmt: skip
 ALL_TEAMS: Final = (*TEAMS, *SPECIALISTS)
 GONE: Final = ("patrol_town", "patrol_rural")  # teams that end in the story, with nobody left in them
+# What each kind of team is part of, where it is not a division.
+PARTS: Final = {
+    "domestic_abuse": "public_protection", "child_abuse": "public_protection", "rape": "public_protection", "economic": "crime",
+    "resolution_centre": "contact_management", "offender_management": "public_protection", "online_abuse": "public_protection",
+    "referral_unit": "public_protection", "armed_response": "operations", "control_room": "contact_management",
+    "joint_engagement": "public_protection", "investigation_training": "crime", "patrol_town": "division_north",
+    "patrol_rural": "division_west",
+}  # fmt: skip
 RANKS: Final = ("constable", "sergeant", "inspector")
 _AT_FULL: Final = tuple(
     [count for count in KINDS.values() for _ in DISTRICTS] + [*WHOLE.values(), *SPECIALISTS.values()]
@@ -34,10 +42,30 @@ def staff(truth: Truth) -> Part:
     ranks = Words(RANKS, (numbers == first).astype(np.int64))
     return Part(
         things=(
-            Things("team", every, {"size": np.r_[sizes, 0 * ends], "first": np.r_[np.cumsum(sizes) - sizes, ends]}),
+            Things(
+                "team",
+                every,
+                {"size": np.r_[sizes, 0 * ends], "first": np.r_[np.cumsum(sizes) - sizes, ends], **_placed()},
+            ),
             Things("officer", numbers, {"team": team, "rank": ranks}),
         )
     )
+
+
+def _placed() -> dict[str, Column]:
+    """The kind of every team and what it is part of: a division, where it is one of its district's teams."""
+    kinds, parts = [], []
+    for name in (*ALL_TEAMS, *GONE):
+        kind, _, district = name.rpartition("_")
+        divided = district in DISTRICTS
+        kinds.append(kind if divided else "response" if name in GONE else name)
+        parts.append(f"division_{district}" if divided else PARTS[name])
+    return {"kind": _words(kinds), "parent": _words(parts)}
+
+
+def _words(texts: list[str]) -> Words:
+    known = tuple(dict.fromkeys(texts))
+    return Words(known, np.array([known.index(text) for text in texts], np.int64))
 
 
 def team_of(kind: str, area: Ints, areas: int) -> Ints:

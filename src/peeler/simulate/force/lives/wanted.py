@@ -40,6 +40,7 @@ def wanted(truth: Truth) -> Part:
         },
     )
     every = np.arange(len(things), dtype=np.int64)
+    unreferenced = chance.happens("circulated without reference", numbers, 0.05)
     how = Words(FOUND, chance.one_of("found how", numbers, (66, 12, 14, 8)))
     facts = {"risk": Words(tuple(RISKS), risk), "reason": Words(REASONS, reason[which])}
     reviews, unreviewed = _reviewed(truth, things, circulated, found)
@@ -47,13 +48,17 @@ def wanted(truth: Truth) -> Part:
         things=(things,),
         happenings=(
             Happenings("wanted.declared", every, at, facts),
-            Happenings("wanted.circulated", every, circulated),
+            Happenings("wanted.circulated", every, circulated, {"reference": (~unreferenced).astype(np.int64)}),
+            _reassessed(truth, things, at, found),
             Happenings("wanted.located", every, np.where(cancelled, NEVER, found), {"how": how}),
             Happenings("wanted.cancelled", every, np.where(cancelled, found, NEVER)),
             *_looked_for(truth, things, at, found),
             *reviews,
         ),
-        planted=(Planted("wanted person not reviewed at three, six or nine months", "wanted", unreviewed),),
+        planted=(
+            Planted("wanted person not reviewed at three, six or nine months", "wanted", unreviewed),
+            Planted("circulated and no reference written down", "wanted", every[(circulated < NEVER) & unreferenced]),
+        ),
     )
 
 
@@ -86,6 +91,15 @@ def _reviewed(truth: Truth, things: Things, circulated: Ints, found: Ints) -> tu
         risk = Words(tuple(RISKS), chance.one_of(f"wanted review risk {months}", numbers, RISKS))
         told.append(Happenings("wanted.reviewed", np.flatnonzero(done), at[done], {"risk": risk.take(done)}))
     return told, np.flatnonzero(missed)
+
+
+def _reassessed(truth: Truth, things: Things, declared: Ints, found: Ints) -> Happenings:
+    """Of some the risk changes between two reviews: something was heard of them."""
+    chance, numbers = truth.world.chance, things.numbers
+    at = declared + chance.spread("risk changed on", numbers, ((0.0, 4 * HOUR), (0.6, 25 * DAY), (1.0, 140 * DAY)))
+    which = np.flatnonzero((at < found) & chance.happens("risk changed", numbers, 0.16))
+    risk = Words(tuple(RISKS), chance.one_of("risk changed to", numbers[which], RISKS))
+    return Happenings("wanted.risk_changed", which, at[which], {"risk": risk})
 
 
 def _looked_for(truth: Truth, things: Things, declared: Ints, found: Ints) -> tuple[Happenings, ...]:

@@ -5,34 +5,39 @@ from typing import Final
 import numpy as np
 import pyarrow.compute as pc
 
-from peeler.simulate.force.civil import Ints, Texts
+from peeler.simulate.force.civil import Ints, Texts, written
 from peeler.simulate.force.extracts import Dump, Log, System, constant, numbered, where
-from peeler.simulate.force.happenings import Truth
+from peeler.simulate.force.happenings import Truth, Words
+from peeler.simulate.force.lives.audits import OF
 from peeler.simulate.force.systems import known
 from peeler.simulate.force.systems.command_and_control import contact_references
-from peeler.simulate.force.systems.entries import Kind, Named, Shape, log, own, register, word
+from peeler.simulate.force.systems.entries import Kind, Shape, log, own, register, word
 from peeler.simulate.force.systems.protection_notices import NOTICES
 
 _JUDGED, _FOUND, _REVIEW, _SURVEY = "judgment", "recommendation", "review", "staff_survey"
-_OF: Final = {
-    "Crime": ("crime", known.crimes),
-    "Incident": ("incident", known.incidents),
-    "Contact": ("contact", contact_references),
-    "PPN": (NOTICES.thing, NOTICES.named),
-}
+_TASK: Final = "inspection_action"
+# What reviews are of, in the order of ``audits.OF``.
+_NAMED: Final = (known.crimes, known.incidents, contact_references, NOTICES.named)
+_KINDS: Final = ("crime", "incident", "contact", NOTICES.thing)
 
 
-def _looked_at(heading: str) -> Named:
-    """What each review is of, where its sample is of this kind of thing."""
-    thing, named = _OF[heading]
+def _looked_at(truth: Truth, reviews: Ints) -> Texts:
+    """The reference of what each review is of."""
+    review, found = truth.things[_REVIEW], constant("", len(reviews))
+    for place, (thing, named) in enumerate(zip(_KINDS, _NAMED, strict=True)):
+        mine = review.ints("sample")[reviews] == place
+        if mine.any():
+            of = np.minimum(review.ints("of")[reviews], len(truth.things[thing]) - 1)
+            found = where(mine, named(truth, of), found)
+    return found
 
-    def text(truth: Truth, reviews: Ints) -> Texts:
-        review = truth.things[_REVIEW]
-        mine = review.words("sample").codes[reviews] == list(_OF).index(heading)
-        of = np.minimum(review.ints("of")[reviews], len(truth.things[thing]) - 1)
-        return where(mine, named(truth, of)) if mine.any() else constant("", len(reviews))
 
-    return text
+def _kind(truth: Truth, reviews: Ints) -> Texts:
+    return Words(OF, truth.things[_REVIEW].ints("sample")[reviews]).texts()
+
+
+def _due(truth: Truth, actions: Ints) -> Texts:
+    return written(truth.things[_TASK].ints("due")[actions], "british_day")
 
 
 def _score(truth: Truth, surveys: Ints) -> Texts:
@@ -46,6 +51,15 @@ def _surveys(truth: Truth, surveys: Ints) -> Texts:
 
 
 _findings: Final = known.counted(_FOUND, "F")
+
+
+def _actions(truth: Truth, actions: Ints) -> Texts:
+    """``F01-0142/A1``."""
+    action = truth.things[_TASK]
+    finding = _findings(truth, action.ints("finding")[actions])
+    return pc.binary_join_element_wise(finding, numbered("A", action.ints("turn")[actions] + 1), "/")
+
+
 JUDGMENTS: Final = Shape(
     _JUDGED, "judgment", "Judgment", known.counted(_JUDGED, "J"),
     {name.title(): known.said(_JUDGED, name) for name in ("inspection", "question", "grade", "basis")}, form="british_day",
@@ -57,6 +71,11 @@ FINDINGS: Final = Shape(
         "Repeats": known.link(_FOUND, "repeats", _findings),
     },
     form="british_day",
+)  # fmt: skip
+ACTIONS: Final = Shape(
+    _TASK, "action", "Action", _actions,
+    {"Finding": known.link(_TASK, "finding", _findings), "Owner": known.said(_TASK, "owner"), "Due": _due},
+    form="british_day", type="action",
 )  # fmt: skip
 REVIEWS: Final = Shape(_REVIEW, "review", "Review", known.dated(_REVIEW, "Q", 6))
 SURVEYS: Final = Shape(
@@ -73,6 +92,14 @@ _FINDINGS: Final = register(
         Kind("recommendation.reopened", "Reopened"),
     ),
 )
+_ACTIONS: Final = register(
+    ACTIONS,
+    (
+        Kind("inspection_action.set", "Set", event="action.set"),
+        Kind("inspection_action.done", "Done", event="action.done"),
+        Kind("inspection_action.not_pursued", "Not Pursued", {"Why Not": word("reason")}, "action.not_pursued"),
+    ),
+)
 _REVIEWS: Final = log(
     REVIEWS,
     "Z",
@@ -81,12 +108,17 @@ _REVIEWS: Final = log(
             "review.drawn",
             "DRAWN",
             {
-                **{heading: own(_looked_at(heading)) for heading in _OF},
+                "Of": own(_kind),
+                "Reference": own(_looked_at),
                 "Sample": own(known.said(_REVIEW, "sample")),
                 "Stratum": own(known.said(_REVIEW, "stratum")),
             },
         ),
-        Kind("review.answered", "ANSWER", {"Question": word("question"), "Answer": word("answer")}),
+        Kind(
+            "review.answered",
+            "ANSWER",
+            {"Question": word("question"), "Answer": word("answer"), "Note": word("note")},
+        ),
         Kind("review.second_answered", "SECOND", {"Question": word("question"), "Answer": word("answer")}),
     ),
 )
@@ -95,6 +127,7 @@ ASSURANCE: Final = System(
     (
         Dump("judgments", register(JUDGMENTS, (Kind("judgment.made", "Made"),)), fragile=("Made",), monthly=False),
         Dump("findings", _FINDINGS, fragile=("Raised",), monthly=False),
+        Dump("inspection-actions", _ACTIONS, fragile=("Set", "Due"), monthly=False),
         Log("reviews", _REVIEWS, fragile=("When",)),
     ),
 )

@@ -26,7 +26,7 @@ from peeler.simulate.force.systems.current import first_of, to_the_minute
 from peeler.simulate.force.systems.custody import custody_references
 
 _LOGGED: Final = {"breached": "BREACH", "breach_actioned": "BREACH ACTION", "reviewed": "REVIEW",
-                  "answered": "ANSWERED", "failed_to_answer": "FAILED TO ANSWER"}  # fmt: skip
+                  "answered": "ANSWERED", "failed_to_answer": "FAILED TO ANSWER", "varied": "VARIED"}  # fmt: skip
 
 
 def release_references(truth: Truth, releases: Ints) -> Texts:
@@ -52,8 +52,10 @@ def _register(truth: Truth, as_at: int) -> Table:
         "Conditions": bailed.texts("conditions"),
         "Expires": written(to_the_minute(np.where(bailed.there, bailed.ints("expires"), NEVER)), "british"),
         "Views Sought": where(bailed.there, yes_no(bailed.ints("views") == 1)),
+        "Authority": bailed.texts("authority"),
         "Extended": extended.when("british"),
         "Extended To": written(to_the_minute(np.where(extended.there, extended.ints("expires"), NEVER)), "british"),
+        "Extended By": extended.texts("authority"),
         "Ended": now["ended"].when("british"),
         "How": now["ended"].texts("how"),
     }
@@ -80,10 +82,8 @@ def _entries(truth: Truth, as_at: int, kind: str, word: str, place: int) -> Tabl
         "When": written(at, "british"),
         "Detail": constant("", len(told)),
     }
-    if "condition" in told.facts:
-        columns["Detail"] = told.words("condition").texts()
-    if "action" in told.facts:
-        columns["Detail"] = told.words("action").texts()
+    for fact in {"condition", "action", "conditions"} & set(told.facts):
+        columns["Detail"] = told.words(fact).texts()
     return Table(columns, numbers, when, when, (tells(told.kind, reference("release", named), at),))
 
 

@@ -30,12 +30,13 @@ _TYPED: Final[Spread] = ((0.0, 5), (0.8, 2 * MINUTE), (0.985, 20 * MINUTE), (1.0
 _INCIDENT: Final = {
     "incident.opened": "OPEN", "incident.graded": "REGRADE", "incident.deployed": "DEPLOY",
     "incident.attended": "AT SCENE", "incident.flagged": "FLAG", "incident.closed": "CLOSE",
+    "incident.crime_not_recorded": "NO CRIME",
 }  # fmt: skip
 _CONTACT: Final = {"contact.received": "CALL", "contact.thrive_assessed": "THRIVE", "contact.recorded_as": "RESULT"}
 COLUMNS: Final = (
     "Entry", "Entered", "Happened", "Type", "Incident", "Contact", "Crime", "Caller", "Channel", "Emergency", "Team",
     "Beat", "LSOA", "Code", "Grade", "Flag", "Disposal", "Result", "Detail", "Vulnerable", "Threat", "Harm", "Risk",
-    "Investigation", "Vulnerability", "Engagement", "Message",
+    "Investigation", "Vulnerability", "Engagement", "Message", "Reason",
 )  # fmt: skip
 THRIVE: Final = COLUMNS[20:26]
 _ASKED: Final = ("None known", "Not at present", "Discussed with caller", "See entry", "Considered and recorded")
@@ -92,6 +93,8 @@ def _incident(truth: Truth, told: Happenings, word: str, place: int) -> Table:
         table = table.with_column("Grade", told.words("grade").texts())
     if "disposal" in told.facts:
         table = table.with_column("Disposal", told.words("disposal").texts())
+    if "reason" in told.facts:
+        table = table.with_column("Reason", told.words("reason").texts())
     if word == "FLAG":
         table = table.with_column("Flag", constant("domestic_abuse", len(told)))
     if word == "OPEN":

@@ -26,7 +26,10 @@ def _into(truth: Truth, now: Current) -> Texts:
 
 
 OFFICERS: Final = Shape("officer", "officer", "Officer", known.officers, form="british_day")
-TEAM_LIST: Final = Shape("team", "team", "Team", _teams, form="british_day")
+TEAM_LIST: Final = Shape(
+    "team", "team", "Team", _teams, {"Kind": known.said("team", "kind"), "Part Of": known.said("team", "parent")},
+    form="british_day",
+)  # fmt: skip
 POSTS: Final = Shape(
     "post",
     "post",
@@ -74,6 +77,7 @@ _LOG: Final = log(
         Kind("officer.appointed", "APPOINTED", {"Role": word("role")}),
         Kind("officer.absent", "ABSENT"),
         Kind("officer.returned", "RETURNED"),
+        Kind("officer.moved", "MOVED", {"Team": word("team")}),
     ),
 )
 _SHIFTS: Final = log(

@@ -23,6 +23,7 @@ _SPEECH: Final = {
     "AT SCENE": _Speech("incident.attended", _INCIDENT, {}),
     "FLAG": _Speech("incident.flagged", _INCIDENT, {"flag": "Flag"}),
     "CLOSE": _Speech("incident.closed", _INCIDENT, {"disposal": "Disposal"}),
+    "NO CRIME": _Speech("incident.crime_not_recorded", _INCIDENT, {"reason": "Reason"}),
     "CALL": _Speech(
         "contact.received", {**_CONTACT, "caller": ("person", "Caller")},
         {"channel": "Channel", "emergency": "Emergency", "area": "Beat", "team": "Team", "text": "Message"},

@@ -3,6 +3,7 @@
 from typing import Final
 
 from peeler.simulate.force.systems.armed_policing import DEPLOYMENTS, RISKS
+from peeler.simulate.force.systems.assurance import ACTIONS as INSPECTION_ACTIONS
 from peeler.simulate.force.systems.assurance import FINDINGS, JUDGMENTS, REVIEWS, SURVEYS
 from peeler.simulate.force.systems.entries import Shape
 from peeler.simulate.force.systems.mental_health import PLANS
@@ -34,6 +35,7 @@ SHAPES: Final[tuple[Shape, ...]] = (
     DEPLOYMENTS,
     RISKS,
     FINDINGS,
+    INSPECTION_ACTIONS,
     JUDGMENTS,
     REVIEWS,
     SURVEYS,

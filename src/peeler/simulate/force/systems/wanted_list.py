@@ -3,9 +3,11 @@
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from peeler.simulate.force.civil import Ints, Texts, written
-from peeler.simulate.force.extracts import Dump, Log, System, Table, numbered, reference, stacked, tells
+from peeler.simulate.force.extracts import Dump, Log, System, Table, numbered, reference, stacked, tells, where
 from peeler.simulate.force.happenings import Truth, Words
 from peeler.simulate.force.lives.outcomes import offence_codes
 from peeler.simulate.force.references import by_day, crime_references
@@ -19,13 +21,19 @@ def wanted_references(truth: Truth, wanted: Ints) -> Texts:
     return by_day(truth.world, truth.things["wanted"].numbers[wanted], f"W{truth.world.number:02}/%y%j/")
 
 
+def _on_the_computer(truth: Truth) -> Texts:
+    """What the Police National Computer calls each entry: ``19/1540042W``."""
+    named = by_day(truth.world, truth.things["wanted"].numbers, "%y/%j")
+    return pc.binary_join_element_wise(named, pa.scalar("W"), "")
+
+
 def _wanted(truth: Truth, as_at: int) -> Table:
     wanted, size = truth.things["wanted"], len(truth.things["wanted"])
     of = wanted.ints("crime")
     named = wanted_references(truth, np.arange(size, dtype=np.int64))
     once = {
         kind: first_of(truth, f"wanted.{kind}", size, as_at)
-        for kind in ("declared", "circulated", "assigned", "located", "cancelled")
+        for kind in ("declared", "circulated", "assigned", "risk_changed", "located", "cancelled")
     }
     review = last_of(truth, "wanted.reviewed", size, as_at)
     columns = {
@@ -37,10 +45,13 @@ def _wanted(truth: Truth, as_at: int) -> Table:
         "Reason": once["declared"].texts("reason"),
         "Risk": once["declared"].texts("risk"),
         "PNC": once["circulated"].when("british"),
+        "PNC ID": where(once["circulated"].ints("reference") == 1, _on_the_computer(truth)),
         "Assigned": once["assigned"].when("british"),
         "Team": once["assigned"].texts("team"),
         "Last Review": review.when("british"),
         "Review Risk": review.texts("risk"),
+        "Risk Changed": once["risk_changed"].when("british"),
+        "New Risk": once["risk_changed"].texts("risk"),
         "Located": once["located"].when("british"),
         "How": once["located"].texts("how"),
         "Cancelled": once["cancelled"].when("british"),
