@@ -80,6 +80,12 @@ def late_text(feed: SourceFreshness) -> str:
     return f"{feed.title} was last heard {age_text(feed.age)} ago{promise}."
 
 
+def late_words(feeds: Iterable[SourceFreshness]) -> str:
+    """That a number rests on feeds which have fallen silent; empty where it does not."""
+    late = ", ".join(feed.title for feed in feeds if feed.silent)
+    return f"Rests on {late}, not heard in time: it may be behind." if late else ""
+
+
 def feed_text(feed: SourceFreshness) -> str:
     """A feed in words: when it was last heard and how far its events reach."""
     reach = f", events up to {moment_text(feed.last_at)}" if feed.last_at is not None else ""

@@ -1,6 +1,5 @@
 """Home: what this workspace is looking at, what is happening in it now, and its headlines, each the way to its trend."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,6 +12,7 @@ from peeler.definitions.catalogue import Catalogue
 from peeler.terms.clocks import parse_every
 from peeler.terms.errors import NotAllowed, RequestError
 from peeler.web.asking import Ask
+from peeler.web.frame import late_words
 from peeler.web.happening import now_view
 from peeler.web.parameters import MOMENTS, Asked, address, asked
 from peeler.web.rendering import Pages
@@ -92,11 +92,5 @@ def headline(found: Series, catalogue: Catalogue, said: Asked) -> Headline:
     return Headline(
         answer.definition.title, verdict(subject_of(catalogue.measures[name]), found),
         address("/trends", [("measure", name), *moments]), spark([row.value for row in answer.rows]),
-        late_words(feed.title for feed in answer.freshness if feed.silent),
+        late_words(answer.freshness),
     )  # fmt: skip
-
-
-def late_words(titles: Iterable[str]) -> str:
-    """That a number rests on feeds which have fallen silent; empty where it does not."""
-    late = ", ".join(titles)
-    return f"Rests on {late}, not heard in time: it may be behind." if late else ""

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from peeler.answers.case import case
 from peeler.answers.case_answer import CaseQuestion
 from peeler.terms.errors import NotAllowed, RequestError
-from peeler.web.frame import feed_text, late_text
+from peeler.web.frame import feed_text, late_text, late_words
 from peeler.web.pages.errors import problem_page
 from peeler.web.parameters import MOMENTS, asked, object_path
 from peeler.web.rendering import Pages
@@ -38,6 +38,7 @@ def page(request: Request, pages: Pages) -> Response:
         story=story(answer, pages.behind.catalogue),
         flags=[dimension_words(flag) for flag in flags] if isinstance(flags, tuple) else [],
         feeds=[late_text(feed) if feed.silent else feed_text(feed) for feed in answer.freshness],
+        late=late_words(answer.freshness),
         linked=[
             (dimension_words(one.role).capitalize(), one.object, object_path(one.object_type, one.object))
             for one in answer.linked

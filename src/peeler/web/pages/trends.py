@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from peeler.terms.errors import NotAllowed, RequestError
 from peeler.web.form import trends_form
+from peeler.web.frame import late_words
 from peeler.web.parameters import TRENDS, Asked, Pairs, asked, measure_question
 from peeler.web.rendering import Pages
 from peeler.web.subject import subject_of
@@ -48,7 +49,8 @@ def answered(request: Request, pages: Pages, said: Asked) -> Response:
         .following(answer.as_known)
     )
     shown = trend(subject, answers, said, catalogue)
-    return pages.show("trends.html", frame, trend=shown, form=trends_form(said, catalogue))
+    form, late = trends_form(said, catalogue), late_words(answer.freshness)
+    return pages.show("trends.html", frame, trend=shown, form=form, late=late)
 
 
 def choose(request: Request, pages: Pages, said: Asked, problem: str = "") -> Response:
