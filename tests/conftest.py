@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
-from peeler.store import projection
+from peeler.store import engine
 from tools.chromium import find
 
 pytest_plugins = ("tests.skips", "tests.databases")
@@ -31,7 +31,7 @@ CHROMIUM_FLAGS = [
 def one_thread() -> Iterator[None]:
     """Small tables have nothing to share out between threads; the commands in processes of their own have them all."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(projection.SETTINGS, "threads", "1")
+        patch.setitem(engine.SETTINGS, "threads", "1")
         yield
 
 

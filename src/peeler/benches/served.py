@@ -19,6 +19,7 @@ from peeler.refresh import folding, keeping
 from peeler.refresh.pushed import PushReader
 from peeler.store.ledger import Ledger
 from peeler.store.projection import Writing
+from peeler.store.workbench import Workbench
 from peeler.terms.viewers import local_viewer
 from peeler.web.app import make_app
 from peeler.web.asking import Desks
@@ -46,7 +47,9 @@ def watch_all(watch: Stopwatch) -> None:
     watch.watch(folding, "foldings", named("compose"))
     for function in ("hand_over", "touched_since", "commits_since"):
         watch.watch(Ledger, function, named("hand over"))
-    watch.watch(Writing, "run", lambda _writing, tree, *_tables: step_name(str(tree)))
+    watch.watch(Workbench, "run", lambda _bench, statement, *_tables: step_name(statement))
+    watch.watch(Workbench, "arrow", named("fold: difference"))
+    watch.watch(Writing, "append", named("fold: append"))
     watch.watch(Writing, "advance", named("fold: facts"))
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from peeler.definitions.journal import parts_of
 from peeler.definitions.objects import ObjectDefinition
 from peeler.fold.above import above, nothing_above, roles_of
 from peeler.fold.beliefs import changes, in_order
@@ -17,7 +16,7 @@ from peeler.fold.copies import laying, nothing_copied, points
 from peeler.fold.happenings import Objects, belonging, story
 from peeler.fold.states import ORDER, ends, folded, lasting, own_columns
 from peeler.fold.steps import BEFORE, OPEN_END, SINCE, Step, step
-from peeler.fold.writing import Insert, believed, complete, events_of, runs, spoken_of, withdrawn
+from peeler.fold.writing import believed, complete, events_of, runs, spoken_of, withdrawn
 from peeler.terms.identifiers import EventType
 
 NEWS = f"known_from >= {SINCE}"
@@ -82,8 +81,8 @@ class BatchFold:
         return revised(self.definition, copied=copied)
 
     @lru_cache(maxsize=5_000)  # noqa: B019
-    def states(self, need: Need) -> tuple[tuple[Step, ...], Insert]:
-        """The steps to fold_NAME_believed (and fold_NAME_run), and what they change in the journal."""
+    def states(self, need: Need) -> tuple[tuple[Step, ...], str]:
+        """The steps to fold_NAME_believed (and fold_NAME_run), and a select of what they change in the journal."""
         definition = self.definition
         steps = [
             *([moments(definition)] if need.revised else []),
@@ -170,7 +169,7 @@ def source(name: str, *, revised: bool) -> str:
         qualify row_number() over (partition by i.object, m.k, i.seq, i.lapse) = 1)"""
 
 
-def difference(definition: ObjectDefinition, *, run: bool) -> Insert:
-    """What a batch changes: signed rows for the recent part; ``run``: some are in fold_NAME_run."""
+def difference(definition: ObjectDefinition, *, run: bool) -> str:
+    """A select of what a batch changes: signed rows; ``run``: some are in fold_NAME_run."""
     begun, ended = believed(definition, NEWS, run=run), withdrawn(definition, f"known_until >= {SINCE}", run=run)
-    return Insert(parts_of(definition.name).recent, complete(definition, f"{begun} union all {ended}"))
+    return complete(definition, f"{begun} union all {ended}")

@@ -32,8 +32,9 @@ class Family:
         types = dict(pairs(handed.events.filter(chosen), "seq", "type"))
         for seq, namings in namings_of(handed, types).items():
             definition = births[types[seq]]
-            for _, member in (one for one in namings if one[0] == definition.name):
-                for role, owner in (one for one in namings if one[0] in definition.owners):
+            owners = [one for one in namings if one[0] in definition.owners]
+            for _, member in (one for one in namings if owners and one[0] == definition.name):
+                for role, owner in owners:
                     self.owners.setdefault(member, set()).add((role, owner))
                     self.members.setdefault(owner, set()).add((role, member))
 
@@ -43,19 +44,23 @@ class Family:
 
     def hearing(self, one: Named) -> Iterable[Named]:
         """The owners to whom this object's events are told too; a hub tells nobody."""
-        return [] if self.hub(one) else [owner for _, owner in self.owners.get(one, ()) if not self.hub(owner)]
+        owners = self.owners.get(one, ())
+        return [owner for _, owner in owners if not self.hub(owner)] if owners and not self.hub(one) else ()
 
     def copying(self, one: Named) -> Iterable[Named]:
         """The members that copy something from this object."""
-        return [member for role, member in self.members.get(one, ()) if role in self.roles(member)]
+        members = self.members.get(one, ())
+        return [member for role, member in members if role in self.roles(member)] if members else ()
 
     def copied(self, one: Named) -> Iterable[Named]:
         """The owners from whom this object copies something."""
-        return [owner for role, owner in self.owners.get(one, ()) if role in self.roles(one)]
+        owners = self.owners.get(one, ())
+        return [owner for role, owner in owners if role in self.roles(one)] if owners else ()
 
     def telling(self, one: Named) -> Iterable[Named]:
         """The members whose events are part of this object's story."""
-        return [] if self.hub(one) else [member for _, member in self.members.get(one, ()) if not self.hub(member)]
+        members = self.members.get(one, ())
+        return [member for _, member in members if not self.hub(member)] if members and not self.hub(one) else ()
 
     def roles(self, one: Named) -> set[str]:
         """The roles from which an object of this type copies."""
@@ -89,9 +94,10 @@ def reached(start: set[Named], following: Callable[[Named], Iterable[Named]]) ->
     """These objects and all that follow from them, step by step."""
     found, waiting = set(start), list(start)
     while waiting:
-        new = set(following(waiting.pop())) - found
-        found |= new
-        waiting += new
+        for new in following(waiting.pop()):
+            if new not in found:
+                found.add(new)
+                waiting.append(new)
     return found
 
 
@@ -112,8 +118,8 @@ def namings_of(handed: HandOver, chosen: Mapping[int, EventType]) -> dict[int, l
     """Sequence -> (role, object) of the events chosen."""
     these = handed.namings.filter(compute.is_in(handed.namings.column("seq"), pa.array(list(chosen), pa.int64())))
     found: dict[int, list[tuple[str, Named]]] = {}
-    for row in these.to_pylist():
-        found.setdefault(row["seq"], []).append((row["role"], (row["object_type"], row["object"])))
+    for seq, role, object_type, named in zip(*(column.to_pylist() for column in these.columns), strict=True):
+        found.setdefault(seq, []).append((role, (object_type, named)))
     return found
 
 

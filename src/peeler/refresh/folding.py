@@ -9,6 +9,7 @@ import pyarrow as pa
 from pyarrow import compute
 
 from peeler.definitions.catalogue import Catalogue
+from peeler.definitions.journal import parts_of
 from peeler.definitions.objects import ObjectDefinition
 from peeler.fold.batches import AtHand, BatchFold, Need, belonging_of
 from peeler.fold.happenings import belonging
@@ -17,11 +18,13 @@ from peeler.fold.steps import BEFORE_VARIABLE, SINCE_VARIABLE, Step
 from peeler.fold.writing import Folding, Insert, folding, whole
 from peeler.store.projection import Projection, Writing
 from peeler.store.records import HandOver
+from peeler.store.workbench import Workbench
 from peeler.terms.clocks import Instant
 from peeler.terms.identifiers import EventType, ObjectId, ObjectType
 
 Objects = Mapping[str, ObjectDefinition]
 Named = tuple[ObjectType, ObjectId]
+LARGE = 200_000  # events at hand, of which nothing is kept in memory until the next batch
 
 
 class Stretch(NamedTuple):
@@ -32,23 +35,23 @@ class Stretch(NamedTuple):
     last: int
 
 
-def hand(writing: Writing, handed: HandOver) -> None:
+def hand(where: Writing | Workbench, handed: HandOver) -> None:
     """Puts the ledger's events and namings before the fold."""
-    writing.run(
+    where.run(
         "create or replace temp table fold_event as select * from handed_events", {"handed_events": handed.events}
     )
-    writing.run(
+    where.run(
         "create or replace temp table fold_naming as select * from handed_namings", {"handed_namings": handed.namings}
     )
 
 
-def hand_batch(writing: Writing, targets: Sequence[Named], since: Instant) -> None:
+def hand_batch(bench: Workbench, targets: Sequence[Named], since: Instant) -> None:
     """Puts the objects that a batch folds before the fold, and from when."""
     types, names = zip(*targets, strict=True) if targets else ((), ())
     table = pa.table({"object_type": pa.array(types, pa.string()), "object": pa.array(names, pa.string())})
-    writing.run("create or replace temp table fold_target as select * from handed_targets", {"handed_targets": table})
-    writing.let(SINCE_VARIABLE, since)
-    writing.let(BEFORE_VARIABLE, Instant(since - 1))
+    bench.run("create or replace temp table fold_target as select * from handed_targets", {"handed_targets": table})
+    bench.let(SINCE_VARIABLE, since)
+    bench.let(BEFORE_VARIABLE, Instant(since - 1))
 
 
 def up_to(handed: HandOver, stretch: Stretch) -> HandOver:
@@ -111,39 +114,38 @@ def fold_batch(
     """Folds a batch's objects with and without it and appends the signed difference; the number of rows appended."""
     only = folded_types(catalogue.objects, {object_type for object_type, _ in targets})
     folds = batch_folds(catalogue, only, handed)
+    with projection.workbench(keep=handed.events.num_rows < LARGE) as bench:
+        hand(bench, up_to(handed, stretch))
+        hand_batch(bench, targets, stretch.since)
+        changes = run_batch(bench, catalogue, folds)
     with projection.writing() as writing:
-        hand(writing, up_to(handed, stretch))
-        hand_batch(writing, targets, stretch.since)
-        written = run_batch(writing, catalogue, folds)
-        writing.advance((name for name, rows in written.items() if rows), applied=stretch.last)
-    return sum(written.values())
+        for name, rows in changes.items():
+            writing.append(parts_of(name).recent, rows)
+        writing.advance(changes, applied=stretch.last)
+    return sum(rows.num_rows for rows in changes.values())
 
 
-def run_batch(writing: Writing, catalogue: Catalogue, folds: Sequence[BatchFold]) -> dict[str, int]:
-    """Folds type by type, owners first, each written to the journal as soon as it is folded; rows written by type.
-
-    The temporary tables go with the transaction's own connection.
-    """
-    born = folds[0].shape.born if folds else frozenset()
-    writing.run(belonging_step(catalogue, born).statement)
-    written: dict[str, int] = {}
+def run_batch(bench: Workbench, catalogue: Catalogue, folds: Sequence[BatchFold]) -> dict[str, pa.Table]:
+    """Folds type by type, owners first; by type, the rows to append to its journal, where there are any."""
+    bench.run(belonging_step(catalogue, folds[0].shape.born if folds else frozenset()).statement)
+    found: dict[str, pa.Table] = {}
     for fold in folds:
-        if writing.run(fold.story.statement):
-            written[fold.name] = run_states(writing, fold, written.keys())
-    return written
+        if bench.run(fold.story.statement):
+            found[fold.name] = run_states(bench, fold, found.keys())
+    return {name: rows for name, rows in found.items() if rows.num_rows}
 
 
-def run_states(writing: Writing, fold: BatchFold, told: AbstractSet[str]) -> int:
-    """Folds the stories of one type and writes what they change; the owners' types that are ``told`` were folded before."""
+def run_states(bench: Workbench, fold: BatchFold, told: AbstractSet[str]) -> pa.Table:
+    """Folds the stories of one type; what they change. The owners' types that are ``told`` were folded before."""
     copied = False
     if told & set(fold.roles.values()):
-        points = [writing.run(fold.above(role, told=owner in told).statement) for role, owner in fold.roles.items()]
+        points = [bench.run(fold.above(role, told=owner in told).statement) for role, owner in fold.roles.items()]
         copied = any(points)
-    revised = bool(writing.run(fold.revised(copied=copied).statement))
+    revised = bool(bench.run(fold.revised(copied=copied).statement))
     steps, rows = fold.states(Need(revised, copied))
     for one in steps:
-        writing.run(one.statement)
-    return insert(writing, rows)
+        bench.run(one.statement)
+    return bench.arrow(rows)
 
 
 def batch_folds(catalogue: Catalogue, names: Sequence[str], handed: HandOver) -> list[BatchFold]:

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from peeler.store.identity import chunks
-from peeler.store.namings import RoleTypes, namings_of, role_types_of
+from peeler.store.namings import named_by, role_types_of
 from peeler.store.records import HandOver
 from peeler.store.standing import Dead, dead_of
 from peeler.terms.events import canonical
@@ -50,13 +50,15 @@ def of_objects(connection: sqlite3.Connection, objects: Sequence[Named], heard: 
 
     Of an object whose type is in ``heard``, only the events of these types, which are among its own.
     """
+    if not objects:
+        return HandOver(EVENTS.empty_table(), NAMINGS.empty_table())
     numbers = sorted(numbers_of(connection, objects, heard))
     types = role_types_of(connection)
     events, namings = [], []
     for chunk in chunks(numbers, BATCH):
         rows = connection.execute(THESE, [canonical(chunk)]).fetchall()
         events.append(events_batch(rows, dead_of(connection, [row[1] for row in rows])))
-        namings.append(namings_batch(list(named_in(rows, types))))
+        namings.append(namings_batch(named_by([(row[0], row[11], types[row[12]]) for row in rows])))
     return HandOver(pa.Table.from_batches(events, EVENTS), pa.Table.from_batches(namings, NAMINGS))
 
 
@@ -97,9 +99,3 @@ def namings_batch(rows: Rows) -> pa.RecordBatch:
 def column(values: Iterable[Any], kind: pa.DataType) -> pa.Array:
     """One Arrow column; instants are microseconds, so a column of them needs no conversion."""
     return pa.array(values, pa.int64()).view(MOMENT) if kind == MOMENT else pa.array(values, kind)
-
-
-def named_in(rows: Rows, types: RoleTypes) -> Iterator[tuple[int, str, str, str]]:
-    """The namings of fetched events as (seq, role, object type, object)."""
-    for row in rows:
-        yield from ((row[0], *naming) for naming in namings_of(row[11], types[row[12]]))

@@ -7,7 +7,7 @@ from peeler.store.checking import check_ledger
 from peeler.store.connections import Connections
 from peeler.store.hand_over import Heard, Named, everything, of_objects
 from peeler.store.identity import version_order
-from peeler.store.namings import RoleTypes, namings_of, role_types_of
+from peeler.store.namings import RoleTypes, named_by, namings_of, role_types_of
 from peeler.store.records import Arrived, HandOver, KeptEvent, LedgerCommit, LedgerCounts, SourceFreshness
 from peeler.store.standing import dead_of
 from peeler.terms.clocks import Instant
@@ -63,7 +63,8 @@ class Ledger:
         with self._connections.reading() as connection:
             types = role_types_of(connection)
             rows = connection.execute(TOUCHED, [seq])
-            return sorted({(n.object_type, n.object) for row in rows for n in namings_of(row[0], types[row[1]])})
+            named = named_by([(0, objects, types[role_types]) for objects, role_types in rows])
+            return sorted({(ObjectType(object_type), ObjectId(one)) for _, _, object_type, one in named})
 
     def commits_since(self, seq: int) -> list[LedgerCommit]:
         """The commits that hold events after a number, in order: each is a moment of belief (ruling 6)."""

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from peeler.terms.events import Naming, canonical, objects_json, quoted
@@ -55,6 +56,17 @@ def namings_of(objects: str, types: dict[str, str]) -> tuple[Naming, ...]:
     return tuple(
         Naming(Role(role), ObjectType(types[role]), ObjectId(named)) for role, ids in roles.items() for named in ids
     )
+
+
+def named_by(envelopes: Sequence[tuple[int, str, dict[str, str]]]) -> list[tuple[int, str, str, str]]:
+    """The namings of many envelopes (each a number, its objects and the types of its roles) as (number, role, type, object)."""
+    read: list[dict[str, list[str]]] = json.loads(f"[{','.join([objects for _, objects, _ in envelopes])}]")
+    return [
+        (number, role, types[role], named)
+        for (number, _, types), roles in zip(envelopes, read, strict=True)
+        for role, ids in roles.items()
+        for named in ids
+    ]
 
 
 def is_own(object_type: str, event_type: str) -> bool:

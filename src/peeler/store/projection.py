@@ -1,10 +1,10 @@
 """The disposable columnar projection: renders the trees of other floors, runs them, and swaps the journal in whole transactions."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock
-from typing import Any, TypeVar
+from threading import Lock, RLock
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -12,15 +12,11 @@ from sqlglot import exp
 
 from peeler.definitions.journal import journal_columns, parts_of
 from peeler.definitions.objects import ObjectDefinition
+from peeler.store.engine import SETTINGS, Cursor, run
+from peeler.store.workbench import Workbench
 from peeler.terms.clocks import Instant, from_datetime, to_datetime
 
 Row = tuple[Any, ...]
-Cursor = duckdb.DuckDBPyConnection
-Fetched = TypeVar("Fetched")
-SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "enable_external_access": "false",
-    "threads": "2",
-}  # fmt: skip
 
 
 class Reading:
@@ -70,12 +66,28 @@ class Projection:
         """Opens or creates the file; None keeps it in memory. RuntimeError from DuckDB if the file is not one."""
         self.path = path
         self._connection = duckdb.connect(str(path) if path else ":memory:", config=SETTINGS)
-        self._writing = RLock()
+        self._writing, self._folding = RLock(), Lock()
+        self._workbench: Workbench | None = None
         self._connection.execute("create table if not exists about (name varchar primary key, value varchar)")
 
     def close(self) -> None:
         """Closes the file."""
         self._connection.close()
+        if self._workbench is not None:
+            self._workbench.close()
+
+    @contextmanager
+    def workbench(self, *, keep: bool) -> Iterator[Workbench]:
+        """Where a batch is folded, one at a time; afterwards ready for the next, unless it was a large one (not ``keep``)."""
+        with self._folding:
+            bench, self._workbench = self._workbench or Workbench(), None
+            try:
+                yield bench
+                if keep:
+                    self._workbench = bench
+            finally:
+                if self._workbench is None:
+                    bench.close()
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -133,10 +145,6 @@ class Writing(Reading):
         """Sets one fact the projection keeps about itself."""
         self._cursor.execute("insert or replace into about values (?, ?)", [name, str(value)])
 
-    def let(self, variable: str, moment: Instant) -> None:
-        """Gives a variable of this transaction's statements a moment."""
-        self._cursor.execute(f"set variable {variable} = ?", [naive(moment)])
-
     def advance(self, changed: Iterable[str] | None = None, *, applied: int | None = None) -> None:
         """Makes the journal one version newer, of these object types or (None) of all; ``applied``: up to this event."""
         version = self.version + 1
@@ -177,21 +185,6 @@ class Writing(Reading):
 def tables_of(objects: Mapping[str, ObjectDefinition]) -> list[str]:
     """The current and recent parts of every object's journal."""
     return [table for name in objects for table in (parts_of(name).current, parts_of(name).recent)]
-
-
-def run(
-    cursor: Cursor, tree: exp.Expr | str, tables: Mapping[str, pa.Table] | None, fetch: Callable[[Cursor], Fetched]
-) -> Fetched:
-    """Renders a tree for this engine, runs it with these Arrow tables in view and fetches before they go out of view."""
-    names = list(tables or {})
-    for name in names:
-        cursor.register(name, (tables or {})[name])
-    try:
-        cursor.execute(tree if isinstance(tree, str) else tree.sql(dialect="duckdb"))
-        return fetch(cursor)
-    finally:
-        for name in names:
-            cursor.unregister(name)
 
 
 def naive(instant: Instant | None) -> Any:

@@ -1,0 +1,30 @@
+"""The engine of the projection: how it is set up, and how a tree or a text is run in it with Arrow tables in view."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+import duckdb
+import pyarrow as pa
+from sqlglot import exp
+
+Cursor = duckdb.DuckDBPyConnection
+Fetched = TypeVar("Fetched")
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "enable_external_access": "false",
+    "threads": "2",
+}  # fmt: skip
+
+
+def run(
+    cursor: Cursor, tree: exp.Expr | str, tables: Mapping[str, pa.Table] | None, fetch: Callable[[Cursor], Fetched]
+) -> Fetched:
+    """Renders a tree for this engine, runs it with these Arrow tables in view and fetches before they go out of view."""
+    names = list(tables or {})
+    for name in names:
+        cursor.register(name, (tables or {})[name])
+    try:
+        cursor.execute(tree if isinstance(tree, str) else tree.sql(dialect="duckdb"))
+        return fetch(cursor)
+    finally:
+        for name in names:
+            cursor.unregister(name)
