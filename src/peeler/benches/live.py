@@ -24,7 +24,7 @@ from peeler.workspace.remote import RemoteWorkspace
 
 VIEWER = local_viewer("bench")
 PROBED = MeasureQuestion("outcomes_assigned", start=LOADED)
-EVERY, PATIENCE = 0.1, 60.0  # seconds between questions; until the last event must be seen
+EVERY, PATIENCE = 0.2, 60.0  # seconds between questions; until the last event must be seen
 SHOWN = 14  # parts of the work that are told apart
 
 
@@ -189,7 +189,7 @@ def shares(spent: dict[str, Any]) -> list[Figure]:
 BENCH = Bench(
     "live",
     "Events pushed over HTTP to a serving process, at a rate, on a working set with a history behind it: the time from their"
-    " acknowledgement until an answer, asked as a new question through the workspace's socket ten times a second, counts them;"
+    " acknowledgement until an answer, asked as a new question through the workspace's socket five times a second, counts them;"
     " how long acknowledgements and answers take; and what share of the process's time went where. An answer may be as much"
     " older than the figure says as lies between two questions, never newer.",
     (Target("visible p95", 1_000), Target("visible p99", 2_000)),

@@ -3,6 +3,7 @@
 from peeler.definitions.catalogue import Catalogue
 from peeler.fold.writing import sealing
 from peeler.refresh.closure import touched
+from peeler.refresh.collection import collection_paused
 from peeler.refresh.folding import Stretch, drop, fold_batch, fold_whole, folded_types, insert
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
@@ -37,7 +38,8 @@ def follow(durable: Durable, projection: Projection, catalogue: Catalogue) -> in
         return 0
     since, upto = commits[0].known_at, commits[-1]
     named = durable.ledger.touched_since(applied)
-    targets, handed = touched(durable.ledger, catalogue.objects, named, since)
+    with collection_paused():
+        targets, handed = touched(durable.ledger, catalogue.objects, named, since)
     return fold_batch(projection, catalogue, handed, sorted(targets), Stretch(since, upto.known_at, upto.last))
 
 

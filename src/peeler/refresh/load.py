@@ -2,13 +2,13 @@
 file.
 """
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from peeler.definitions.catalogue import Catalogue
+from peeler.refresh.collection import collection_paused
 from peeler.refresh.load_lines import load_lines
 from peeler.refresh.load_reference import load_reference
 from peeler.refresh.load_snapshot import load_snapshot
@@ -168,20 +168,6 @@ class CompiledTables:
             made = compile_table(choice.source.name, choice.name, choice.table, self._catalogue, self._default_force)
             self._compiled[choice.title] = made
         return self._compiled[choice.title]
-
-
-@contextmanager
-def collection_paused() -> Iterator[None]:
-    """No search for circles of references while a file is loaded: its rows hold none, and looking takes a third of
-    the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def load_file(loading: Loading, tables: CompiledTables, waiting: Waiting) -> FileOutcome:

@@ -41,7 +41,7 @@ def everything(connection: sqlite3.Connection) -> HandOver:
     dead = dead_of(connection, None)
     events = [events_batch(rows, dead) for rows in batches(connection.execute(ALL))]
     every = connection.execute("select seq, role, object_type, object from naming")
-    namings = [namings_batch(rows) for rows in batches(every)]
+    namings = [namings_batch(zip(*rows, strict=True)) for rows in batches(every)]
     return HandOver(pa.Table.from_batches(events, EVENTS), pa.Table.from_batches(namings, NAMINGS))
 
 
@@ -90,9 +90,8 @@ def events_batch(rows: Rows, dead: Dead) -> pa.RecordBatch:
     return pa.record_batch([column(v, t) for v, t in zip(columns, EVENTS.types, strict=True)], schema=EVENTS)
 
 
-def namings_batch(rows: Rows) -> pa.RecordBatch:
-    """Namings as Arrow."""
-    columns = zip(*rows, strict=True) if rows else [[]] * len(NAMINGS)
+def namings_batch(columns: Iterable[Iterable[Any]]) -> pa.RecordBatch:
+    """Namings, column by column, as Arrow."""
     return pa.record_batch([column(v, t) for v, t in zip(columns, NAMINGS.types, strict=True)], schema=NAMINGS)
 
 

@@ -63,8 +63,8 @@ class Ledger:
         with self._connections.reading() as connection:
             types = role_types_of(connection)
             rows = connection.execute(TOUCHED, [seq])
-            named = named_by([(0, objects, types[role_types]) for objects, role_types in rows])
-            return sorted({(ObjectType(object_type), ObjectId(one)) for _, _, object_type, one in named})
+            _, _, kinds, named = named_by([(0, objects, types[role_types]) for objects, role_types in rows])
+            return sorted({(ObjectType(kind), ObjectId(one)) for kind, one in zip(kinds, named, strict=True)})
 
     def commits_since(self, seq: int) -> list[LedgerCommit]:
         """The commits that hold events after a number, in order: each is a moment of belief (ruling 6)."""

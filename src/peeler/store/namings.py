@@ -58,15 +58,23 @@ def namings_of(objects: str, types: dict[str, str]) -> tuple[Naming, ...]:
     )
 
 
-def named_by(envelopes: Sequence[tuple[int, str, dict[str, str]]]) -> list[tuple[int, str, str, str]]:
-    """The namings of many envelopes (each a number, its objects and the types of its roles) as (number, role, type, object)."""
+Columns = tuple[list[int], list[str], list[str], list[str]]
+
+
+def named_by(envelopes: Sequence[tuple[int, str, dict[str, str]]]) -> Columns:
+    """The namings of many envelopes (each a number, its objects and the types of its roles): numbers, roles, types, objects."""
     read: list[dict[str, list[str]]] = json.loads(f"[{','.join([objects for _, objects, _ in envelopes])}]")
-    return [
-        (number, role, types[role], named)
-        for (number, _, types), roles in zip(envelopes, read, strict=True)
-        for role, ids in roles.items()
-        for named in ids
-    ]
+    found: Columns = ([], [], [], [])
+    numbers, named_in, kinds, named = found
+    for (number, _, types), roles in zip(envelopes, read, strict=True):
+        for role, ids in roles.items():
+            kind = types[role]
+            for one in ids:
+                numbers.append(number)
+                named_in.append(role)
+                kinds.append(kind)
+                named.append(one)
+    return found
 
 
 def is_own(object_type: str, event_type: str) -> bool:
