@@ -46,12 +46,8 @@ OBJECTS: Final[dict[str, Objects]] = {
         "incident", lambda t: reference("incident", incident_references(t.world, t.things["incident"].numbers))
     ),
     "contact": Objects("contact", lambda t: reference("contact", contact_references(t, _every(t, "contact")))),
-    "suspect": Objects(
-        "suspect", lambda t: reference("suspect", party_references(t, t.things["suspect"].ints("crime"), "S"))
-    ),
-    "victim": Objects(
-        "victim", lambda t: reference("victim", party_references(t, t.things["victim"].ints("crime"), "V"))
-    ),
+    "suspect": Objects("suspect", lambda t: reference("suspect", party_references(t, "suspect", _every(t, "suspect")))),
+    "victim": Objects("victim", lambda t: reference("victim", party_references(t, "victim", _every(t, "victim")))),
     "release": Objects("release", lambda t: reference("release", release_references(t, _every(t, "release")))),
     "wanted": Objects("wanted", lambda t: reference("wanted", wanted_references(t, _every(t, "wanted")))),
     "action": Objects("line", lambda t: reference("action", _lines(t))),

@@ -12,6 +12,7 @@ from peeler.simulate.force.lives.crimes import crimes
 from peeler.simulate.force.lives.disclosures import disclosures
 from peeler.simulate.force.lives.exchanges import exchanges
 from peeler.simulate.force.lives.findings import findings
+from peeler.simulate.force.lives.foreign_nationals import foreign_nationals
 from peeler.simulate.force.lives.incidents import incidents
 from peeler.simulate.force.lives.inspection_actions import inspection_actions
 from peeler.simulate.force.lives.meetings import meetings
@@ -27,6 +28,7 @@ from peeler.simulate.force.lives.referrals import referrals
 from peeler.simulate.force.lives.releases import releases
 from peeler.simulate.force.lives.safeguards import safeguards
 from peeler.simulate.force.lives.samples import samples
+from peeler.simulate.force.lives.series import series
 from peeler.simulate.force.lives.shifts import shifts
 from peeler.simulate.force.lives.staff import staff
 from peeler.simulate.force.lives.supervision import supervision
@@ -38,7 +40,7 @@ from peeler.simulate.force.lives.wanted import wanted
 from peeler.simulate.force.lives.witnesses import witnesses
 
 LIVES: Final[tuple[Life, ...]] = (
-    people, staff, crimes, incidents, contacts, recording, suspects, outcomes, releases, supervision, victims, wanted,
+    people, staff, crimes, incidents, contacts, recording, series, suspects, foreign_nationals, outcomes, releases, supervision, victims, wanted,
     assessments, safeguards, referrals, conferences, disclosures, orders, offenders, online_referrals, mental_health, support_plans,
     careers, posts, shifts, meetings, exchanges, deployments, register_risks, findings, inspection_actions, samples, surveys, witnesses,
 )  # fmt: skip

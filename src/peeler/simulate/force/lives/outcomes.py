@@ -57,8 +57,9 @@ def _done(truth: Truth, crime: Things) -> Ints:
     chance, numbers, ending = truth.world.chance, crime.numbers, crime.words("ending")
     suspect = truth.things["suspect"]
     begun = crime.ints("recorded") + 6 * HOUR
-    of, dealt = suspect.ints("crime"), suspect.ints("dealt")
-    begun[of] = np.where(dealt < NEVER, dealt, suspect.ints("named") + 6 * HOUR)
+    first = np.flatnonzero(suspect.ints("turn") == 0)
+    of, dealt = suspect.ints("crime")[first], suspect.ints("dealt")[first]
+    begun[of] = np.where(dealt < NEVER, dealt, suspect.ints("named")[first] + 6 * HOUR)
     delay = chance.spread("no action", numbers, _NO_ACTION)
     for spread, mine in (
         (_NOBODY, ending.are(*NO_SUSPECT)),
@@ -96,20 +97,25 @@ def _again(truth: Truth, every: Ints, filed: Ints, outcome: Ints) -> tuple[Happe
 
 
 def _prosecuted(truth: Truth, crime: Things, end: Things) -> tuple[Happenings, ...]:
-    """Charges of suspects, the Crown Prosecution Service's part in them, and disclosure reviewed before most of them."""
+    """Charges of suspects, the Crown Prosecution Service's part in them, and disclosure reviewed before most of them: both
+    once for each crime, of its first suspect. Whoever has no share in the end is eliminated before it.
+    """
     chance, suspect = truth.world.chance, truth.things["suspect"]
-    of = suspect.ints("crime")
+    of, first, shares = suspect.ints("crime"), suspect.ints("turn") == 0, suspect.ints("shares") == 1
     ending, done = crime.words("ending").take(of), end.ints("done")[of]
-    charged, refused = ending.are(*CHARGES) & (done < NEVER), ending.are("9") & (done < NEVER)
-    later = charged & (done - suspect.ints("dealt") > 3 * DAY)
+    charged = ending.are(*CHARGES) & (done < NEVER) & shares
+    refused = ending.are("9") & (done < NEVER) & first
+    later = charged & first & (done - suspect.ints("dealt") > 3 * DAY)
     sent = np.where(
         later | refused, done - chance.spread("cps", suspect.numbers, ((0.0, 3 * HOUR), (1.0, 3 * DAY))), NEVER
     )
-    reviewed = charged & chance.happens("disclosure", suspect.numbers, 0.84)
+    reviewed = charged & first & chance.happens("disclosure", suspect.numbers, 0.84)
     every = np.arange(len(suspect), dtype=np.int64)
     decision = Words(("charge", "no_charge"), refused.astype(np.int64))
+    cleared = np.maximum(done - HOUR, suspect.ints("named") + 20 * MINUTE)
     return (
         Happenings("suspect.charged", every, _only(charged, done), {"offence": charged_offence(crime, of)}),
+        Happenings("suspect.eliminated", every, _only(~shares & (done < NEVER), cleared)),
         Happenings("investigation.submitted_to_cps", of, sent),
         Happenings("investigation.cps_decided", of, _only(sent < NEVER, done), {"decision": decision}),
         Happenings("investigation.disclosure_reviewed", of, _only(reviewed, done - 2 * HOUR)),

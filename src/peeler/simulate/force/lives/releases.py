@@ -29,17 +29,19 @@ def releases(truth: Truth) -> Part:
     chance, numbers = truth.world.chance, suspect.numbers[arrested]
     out = suspect.ints("dealt")[arrested] + chance.spread("custody", numbers, _HELD)
     ending, decided = crime.words("ending").take(of), end.ints("done")[of]
+    shares = suspect.ints("shares")[arrested] == 1
+    charged, acted = ending.are(*CHARGES) & shares, ending.are(*ACTION) & shares
     at_once = decided <= out + 6 * HOUR
     domestic = crime.ints("domestic")[of]
     bail = chance.happens("bail", numbers, np.array(_BAIL)[domestic])
-    route = np.where(bail, 1, np.where(chance.happens("let go", numbers, 0.08) & ~ending.are(*ACTION), 3, 2))
-    route = np.where(at_once, np.where(ending.are(*CHARGES), 0, np.where(ending.are(*ACTION), 4, 3)), route)
+    route = np.where(bail, 1, np.where(chance.happens("let go", numbers, 0.08) & ~acted, 3, 2))
+    route = np.where(at_once, np.where(charged, 0, np.where(acted, 4, 3)), route)
     released = Happenings("suspect.released", arrested, out, {"route": Words(ROUTES, route)})
     on = np.flatnonzero((route == 1) | (route == 2))
     columns = {
         "suspect": arrested[on], "crime": of[on], "bail": (route[on] == 1).astype(np.int64), "began": out[on],
         "decided": np.maximum(decided[on], out[on] + HOUR),
-        "how": Words(HOW, np.where(ending.are(*CHARGES), 0, np.where(ending.are(*ACTION), 2, 1))[on]),
+        "how": Words(HOW, np.where(charged, 0, np.where(acted, 2, 1))[on]),
     }  # fmt: skip
     things = Things("release", numbers[on], columns)
     return _lived(truth, things, released)

@@ -1,4 +1,4 @@
-"""Suspects: named, arrested or invited, interviewed; foreign nationals referred."""
+"""Suspects: named, arrested or invited, interviewed; and whether that was right, looked at again."""
 
 from typing import Final
 
@@ -6,8 +6,10 @@ import numpy as np
 
 from peeler.simulate.force.chance import Spread
 from peeler.simulate.force.civil import DAY, HOUR, MINUTE, NEVER, Ints, Mask
-from peeler.simulate.force.happenings import Happenings, Part, Planted, Things, Truth, Words
+from peeler.simulate.force.happenings import Column, Happenings, Part, Planted, Things, Truth, Words
 from peeler.simulate.force.lives.offences import ACTION, CHARGES, NONE, OFFENCES
+from peeler.simulate.force.lives.parties import Parties, by_crime, parties
+from peeler.simulate.force.lives.people import skewed
 
 NECESSITY: Final = {"prompt_investigation": 48, "prevent_injury": 24, "protect_vulnerable": 14, "prevent_disappearance": 9,
                     "name_or_address": 5}  # fmt: skip
@@ -15,40 +17,78 @@ REASONS: Final = {"not_given": 46, "necessity_not_met": 27, "suspect_agreed": 19
 _NAMED: Final[Spread] = ((0.0, 0), (0.5, HOUR), (0.8, 3 * DAY), (1.0, 40 * DAY))
 _DEALT: Final[Spread] = ((0.0, 5 * MINUTE), (0.35, 8 * HOUR), (0.65, 6 * DAY), (0.92, 35 * DAY), (1.0, 100 * DAY))
 _VOLUNTARY: Final = (0.288, 0.338)  # of suspects dealt with: otherwise, and in domestic abuse (the report: 31 and 35 %)
-_FOREIGN_AT_ONCE: Final = 0.70  # referred to ACRO at arrest (the report)
+SEVERAL: Final = 0.06  # of crimes with a suspect that are not domestic abuse: have two or three
+_MET, _SHARES = 0.8, 0.68  # of the others: dealt with where the first is; and with the crime's end
+_LOOKED: Final[Spread] = ((0.0, 3 * DAY), (0.8, 30 * DAY), (1.0, 75 * DAY))
 
 
 def suspects(truth: Truth) -> Part:
-    """One suspect for every crime that has one; its number and its place in ``crime`` are the crime's. ``dealt`` is when
-    the suspect was arrested or came in, NEVER where neither happened.
+    """The suspects of every crime that has any: one mostly, two or three of some that are not domestic abuse. The number of
+    the first is the crime's; ``turn`` says the how-manieth of it each is, ``dealt`` when they were arrested or came in
+    (NEVER where neither happened), ``shares`` whether what the crime ends with is theirs.
     """
     crime = truth.things["crime"]
     place = np.flatnonzero(crime.ints("suspected"))
-    chance, numbers = truth.world.chance, crime.numbers[place]
-    named = crime.ints("recorded")[place] + chance.spread("suspect named", numbers, _NAMED)
-    person = crime.ints("suspect")[place]
-    nationality = truth.things["person"].words("nationality").take(person)
-    foreign = ~nationality.are("british")
-    dealt_with = _dealt_with(truth, crime, place, numbers)
-    dealt = np.where(dealt_with, named + chance.spread("suspect dealt", numbers, _DEALT), NEVER)
-    domestic = crime.ints("domestic")[place] == 1
-    voluntary = dealt_with & chance.happens("voluntary", numbers, np.array(_VOLUNTARY)[domestic.astype(int)])
-    columns = {
-        "crime": place, "person": person, "dealt": dealt, "voluntary": voluntary.astype(np.int64),
-        "foreign": foreign.astype(np.int64), "named": named,
+    share = np.where(crime.ints("domestic")[place] == 1, 0.0, SEVERAL)
+    found = parties(truth.world.chance, "suspect", (place, crime.numbers[place]), share)
+    chance, numbers, of = truth.world.chance, found.numbers, found.crime
+    named, dealt = _moments(truth, found)
+    person = _person(truth, found)
+    foreign = ~truth.things["person"].words("nationality").take(person).are("british")
+    domestic = crime.ints("domestic")[of] == 1
+    voluntary = (dealt < NEVER) & chance.happens("voluntary", numbers, np.array(_VOLUNTARY)[domestic.astype(int)])
+    shares = (found.turn == 0) | ((dealt < NEVER) & chance.happens("suspect shares", numbers, _SHARES))
+    columns: dict[str, Column] = {
+        "crime": of, "turn": found.turn, "person": person, "dealt": dealt, "voluntary": voluntary.astype(np.int64),
+        "foreign": foreign.astype(np.int64), "named": named, "shares": shares.astype(np.int64),
     }  # fmt: skip
     things = Things("suspect", numbers, columns)
+    looked_back, against = _looked_back(truth, things, voluntary & domestic)
     return Part(
         things=(things,),
-        happenings=(*_met(truth, things), *_referred(truth, things)),
+        happenings=(*_met(truth, things), looked_back),
         planted=(
             Planted(
                 "domestic abuse suspect dealt with by voluntary attendance",
                 "suspect",
                 np.flatnonzero(voluntary & domestic),
             ),
+            Planted("voluntary attendance found not to be in the victim's interest", "suspect", against),
+            Planted("one of several suspects of a crime", "suspect", np.flatnonzero(np.isin(of, of[found.turn > 0]))),
         ),
     )
+
+
+def _moments(truth: Truth, found: Parties) -> tuple[Ints, Ints]:
+    """When each was named and dealt with; the others of a crime soon after its first, if they are dealt with."""
+    crime, chance, numbers = truth.things["crime"], truth.world.chance, found.numbers
+    named = crime.ints("recorded")[found.crime] + chance.spread("suspect named", numbers, _NAMED)
+    dealt_with = _dealt_with(truth, crime, found.crime, numbers)
+    dealt = np.where(dealt_with, named + chance.spread("suspect dealt", numbers, _DEALT), NEVER)
+    first = by_crime(found.crime, found.turn, 0, len(crime))[found.crime]
+    other = found.turn > 0
+    soon = named[first] + chance.below("other suspect named", numbers, 90) * MINUTE
+    then = np.maximum(dealt[first] + chance.below("other suspect dealt", numbers, 100) * MINUTE, soon + 5 * MINUTE)
+    then = np.where((dealt[first] < NEVER) & chance.happens("other suspect met", numbers, _MET), then, NEVER)
+    return np.where(other, soon, named), np.where(other, then, dealt)
+
+
+def _person(truth: Truth, found: Parties) -> Ints:
+    """Who each is: the others of a crime are drawn as its first was, and are somebody else."""
+    first, size = truth.things["crime"].ints("suspect")[found.crime], len(truth.things["person"])
+    other = size - 1 - skewed(truth.world.chance, "other suspect", found.numbers, size // 3)
+    away = (other - found.turn) % size
+    return np.where(found.turn > 0, np.where(other == first, away, other), first)
+
+
+def _looked_back(truth: Truth, things: Things, mine: Mask) -> tuple[Happenings, Ints]:
+    """Of some voluntary attendances somebody asks later whether it was in the victim's interest; often it is not said."""
+    chance = truth.world.chance
+    which = np.flatnonzero(mine & chance.happens("decision reviewed", things.numbers, 0.11))
+    numbers = things.numbers[which]
+    at = things.ints("dealt")[which] + chance.spread("decision reviewed on", numbers, _LOOKED)
+    answer = Words(("unknown", "yes", "no"), chance.one_of("in victim's interest", numbers, (34, 45, 21)))
+    return Happenings("suspect.decision_reviewed", which, at, {"interest": answer}), which[answer.are("no")]
 
 
 def _dealt_with(truth: Truth, crime: Things, place: Ints, numbers: Ints) -> Mask:
@@ -81,28 +121,6 @@ def _met(truth: Truth, things: Things) -> tuple[Happenings, ...]:
         Happenings("suspect.invited", every, np.minimum(asked, came), {"reason": reason}),
         Happenings("suspect.attended_voluntarily", every, came, {"reason": reason}),
         Happenings("suspect.interviewed", every, interviewed),
-    )
-
-
-def _referred(truth: Truth, things: Things) -> tuple[Happenings, ...]:
-    """Foreign nationals: most of those arrested at once, the others later, some never; also some who were only named, so
-    that there are more referrals in a month than arrests (the report's 217 and 129).
-    """
-    chance = truth.world.chance
-    foreign, met = things.ints("foreign") == 1, things.ints("dealt") < NEVER
-    which = np.flatnonzero(foreign & (met | chance.happens("acro unmet", things.numbers, 0.55)))
-    numbers, dealt = things.numbers[which], np.where(met, things.ints("dealt"), things.ints("named"))[which]
-    at_once = (
-        met[which] & (things.ints("voluntary")[which] == 0) & chance.happens("acro at once", numbers, _FOREIGN_AT_ONCE)
-    )
-    later = dealt + chance.spread("acro later", numbers, ((0.0, DAY), (0.8, 12 * DAY), (1.0, 60 * DAY)))
-    missed = ~at_once & chance.happens("acro missed", numbers, 0.06)
-    at = np.where(missed, NEVER, np.where(at_once, dealt + 30 * MINUTE, later))
-    timing = Words(("at_arrest", "later"), (~at_once).astype(np.int64))
-    border = chance.happens("immigration", numbers, 0.12)
-    return (
-        Happenings("suspect.acro_referred", which, at, {"timing": timing}),
-        Happenings("suspect.immigration_referred", which, np.where(border, dealt + 6 * HOUR, NEVER)),
     )
 
 

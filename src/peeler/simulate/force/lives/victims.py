@@ -8,28 +8,41 @@ from peeler.simulate.force.chance import Spread
 from peeler.simulate.force.civil import DAY, HOUR, MINUTE, NEVER, Ints, Mask
 from peeler.simulate.force.happenings import Column, Happenings, Part, Planted, Things, Truth, Words
 from peeler.simulate.force.lives.crimes import against, is_cancelled
+from peeler.simulate.force.lives.parties import MOST, Parties, by_crime, parties
+from peeler.simulate.force.lives.people import anybody
 
 EVERY: Final = (7, 14, 28)
 METHODS: Final = ("telephone", "text_message", "letter", "visit")
 ABOUT: Final = ("progress", "no_change", "next_steps", "welfare")
 STEPS: Final = ("arrest", "interview", "bail", "under_investigation", "charge", "no_further_action", "out_of_court")
 SUBSTANCE: Final = ("unknown", "yes", "no")
+SEVERAL: Final = 0.05  # of crimes against a person that are not domestic abuse: have two or three
 _CONTACTS: Final = 6
 _TELL: Final[Spread] = ((0.0, HOUR), (0.55, 30 * HOUR), (0.82, 4 * DAY), (0.95, 10 * DAY), (1.0, 40 * DAY))
 
 
 def victims(truth: Truth) -> Part:
-    """One victim for every crime against a person; its number is the crime's."""
-    crime = truth.things["crime"]
-    of = np.flatnonzero(against(crime).are("person") & ~is_cancelled(crime))
-    chance, numbers, recorded = truth.world.chance, crime.numbers[of], crime.ints("recorded")[of]
+    """The victims of every crime against a person: one mostly, two or three of some that are not domestic abuse. The number of
+    the first is the crime's.
+    """
+    crime, chance = truth.things["crime"], truth.world.chance
+    place = np.flatnonzero(against(crime).are("person") & ~is_cancelled(crime))
+    share = np.where(crime.ints("domestic")[place] == 1, 0.0, SEVERAL)
+    found = parties(chance, "victim", (place, crime.numbers[place]), share)
+    of, numbers, recorded = found.crime, found.numbers, crime.ints("recorded")[found.crime]
     domestic = crime.ints("domestic")[of] == 1
     vulnerable = chance.happens("victim vulnerable", numbers, np.where(domestic, 0.42, 0.11))
     done = truth.things["end"].ints("done")[of]
     things = Things(
         "victim",
         numbers,
-        {"crime": of, "person": crime.ints("victim")[of], "vulnerable": vulnerable.astype(np.int64), "done": done},
+        {
+            "crime": of,
+            "turn": found.turn,
+            "person": _person(truth, found),
+            "vulnerable": vulnerable.astype(np.int64),
+            "done": done,
+        },
     )
     assessed = np.where(chance.happens("needs", numbers, 0.7), recorded + chance.spread("needs", numbers, _TELL), NEVER)
     agreed = np.where(
@@ -52,8 +65,17 @@ def victims(truth: Truth) -> Part:
             *_informed(truth, things),
             *_supported(truth, things, recorded),
         ),
-        planted=(Planted("victim never told of a charge", "victim", _untold(truth, things)),),
+        planted=(
+            Planted("victim never told of a charge", "victim", _untold(truth, things)),
+            Planted("one of several victims of a crime", "victim", np.flatnonzero(np.isin(of, of[found.turn > 0]))),
+        ),
     )
+
+
+def _person(truth: Truth, found: Parties) -> Ints:
+    """Who each is; the others of a crime are anybody."""
+    other = anybody(truth.world.chance, "other victim", found.numbers, len(truth.things["person"]))
+    return np.where(found.turn > 0, other, truth.things["crime"].ints("victim")[found.crime])
 
 
 def _withdrawn(truth: Truth, things: Things) -> tuple[Happenings, ...]:
@@ -87,19 +109,20 @@ def _contacted(truth: Truth, things: Things, agreed: Ints, days: Ints, done: Int
 
 
 def _steps(truth: Truth, things: Things) -> list[tuple[int, Ints, Ints]]:
-    """Every step of the case that the victim is owed word of: which step, of which victim, when it was."""
-    place = np.full(len(truth.things["crime"]), -1, np.int64)
-    place[things.ints("crime")] = np.arange(len(things))
+    """Every step of the case that its victims are owed word of: which step, of which victim, when it was."""
     of = truth.things["suspect"].ints("crime")
-    steps = [(0, place[of[told.thing]], told.at) for told in (truth.of("suspect.arrested"),)] + [
-        (1, place[of[told.thing]], told.at) for told in (truth.of("suspect.attended_voluntarily"),)
-    ]
-    released = truth.of("suspect.released")
-    route = released.ints("route")
-    for step, code in ((2, 1), (3, 2), (5, 3), (6, 4)):
-        steps.append((step, place[of[released.thing]][route == code], released.at[route == code]))
-    charged = truth.of("suspect.charged")
-    return [*steps, (4, place[of[charged.thing]], charged.at)]
+    arrested, came, released, charged = (
+        truth.of(f"suspect.{kind}") for kind in ("arrested", "attended_voluntarily", "released", "charged")
+    )
+    steps = [(0, arrested), (1, came)]
+    steps += [(step, released.taken(released.ints("route") == code)) for step, code in ((2, 1), (3, 2), (5, 3), (6, 4))]
+    found = []
+    for turn in range(MOST):
+        place = by_crime(things.ints("crime"), things.ints("turn"), turn, len(truth.things["crime"]))
+        for step, told in (*steps, (4, charged)):
+            victim = place[of[told.thing]]
+            found.append((step, victim[victim >= 0], told.at[victim >= 0]))
+    return found
 
 
 def _told(truth: Truth, things: Things, step: int, of: Ints) -> Mask:
@@ -110,18 +133,16 @@ def _told(truth: Truth, things: Things, step: int, of: Ints) -> Mask:
 
 def _informed(truth: Truth, things: Things) -> tuple[Happenings, ...]:
     told = []
-    for step, places, at in _steps(truth, things):
-        kept = np.flatnonzero(places >= 0)
-        of = places[kept]
+    for step, of, at in _steps(truth, things):
         which = _told(truth, things, step, of)
         soon = truth.world.chance.spread(f"tell {STEPS[step]}", things.numbers[of], _TELL)
         about = Words(STEPS, np.full(int(which.sum()), step, np.int64))
-        told.append(Happenings("victim.informed", of[which], (at[kept] + soon)[which], {"about": about}))
+        told.append(Happenings("victim.informed", of[which], (at + soon)[which], {"about": about}))
     return tuple(told)
 
 
 def _untold(truth: Truth, things: Things) -> Ints:
-    charged = next(places[places >= 0] for step, places, _ in _steps(truth, things) if step == 4)
+    charged = np.unique(np.concatenate([places for step, places, _ in _steps(truth, things) if step == 4]))
     return charged[~_told(truth, things, 4, charged)]
 
 

@@ -17,7 +17,17 @@ from peeler.simulate.force.recounting.stories import Heard, figure, names, stori
 
 _CRIME: Final = tuple(
     f"investigation.{verb}"
-    for verb in ("recorded", "cancelled", "reopened", "completed", "outcome_assigned", "filed", "allocated", "held")
+    for verb in (
+        "recorded",
+        "cancelled",
+        "reopened",
+        "completed",
+        "outcome_assigned",
+        "filed",
+        "allocated",
+        "held",
+        "linked",
+    )
 )
 _SUSPECT: Final = (
     "suspect.identified",
@@ -25,6 +35,11 @@ _SUSPECT: Final = (
     "suspect.attended_voluntarily",
     "suspect.charged",
     "suspect.acro_referred",
+    "suspect.eliminated",
+    "suspect.immigration_referred",
+    "suspect.immigration_decided",
+    "suspect.removed",
+    "suspect.decision_reviewed",
 )
 _RELEASE: Final = (
     "release.bailed",
@@ -32,8 +47,19 @@ _RELEASE: Final = (
     "release.breached",
     "release.breach_actioned",
     "release.ended",
+    "release.extended",
+    "release.varied",
 )
-_WANTED: Final = ("wanted.declared", "wanted.circulated", "wanted.located", "wanted.cancelled")
+_WANTED: Final = ("wanted.declared", "wanted.circulated", "wanted.located", "wanted.cancelled", "wanted.risk_changed")
+
+# Events of which every one counts.
+_COUNTED: Final = {
+    "incident.opened": "incidents",
+    "contact.received": "contacts",
+    "incident.crime_not_recorded": "incidents_without_crime_explained",
+    "officer.moved": "officers_moved",
+    "victim.identified": "victims",
+}
 
 
 def measured(truth: Truth, heard: Heard) -> list[dict[str, Any]]:
@@ -49,9 +75,9 @@ def _figures(truth: Truth, heard: Heard | None) -> Iterator[dict[str, Any]]:
     suspects = stories(truth, _SUSPECT, names(truth, "suspect"), heard)
     yield from of_crimes(truth, crimes)
     yield from of_suspects(truth, crimes, suspects)
-    yield from of_releases(stories(truth, _RELEASE, names(truth, "release"), heard))
+    yield from of_releases(truth, stories(truth, _RELEASE, names(truth, "release"), heard))
     yield from of_wanted(stories(truth, _WANTED, names(truth, "wanted"), heard))
-    for event, name in (("incident.opened", "incidents"), ("contact.received", "contacts")):
+    for event, name in _COUNTED.items():
         true = len(truth.of(event).until(truth.world.until))
         yield figure(name, value=true if heard is None else heard.counts[event])
     yield from of_protection(truth, heard)

@@ -73,6 +73,7 @@ def of_crimes(truth: Truth, told: list[Story]) -> Iterator[dict[str, Any]]:
         "work_done_without_outcome",
         value=sum(not one.open and not one.cancelled and one.outcome is None for one in every),
     )
+    yield figure("crimes_in_a_series", value=sum(any(one.kind == "linked" for one in story) for story in told))
     yield figure("outcomes_assigned", value=sum(
         one.copies for story in told for one in story if one.kind == "outcome_assigned"))  # fmt: skip
 

@@ -46,7 +46,7 @@ def _register(truth: Truth, as_at: int) -> Table:
     columns = {
         "Release": named,
         "Custody No": custody_references(truth, suspects),
-        "RMS Suspect": party_references(truth, truth.things["suspect"].ints("crime")[suspects], "S"),
+        "RMS Suspect": party_references(truth, "suspect", suspects),
         "Type": yes_no(release.ints("bail") == 1, "BAIL", "RUI"),
         "Began": written(to_the_minute(release.ints("began")), "british"),
         "Conditions": bailed.texts("conditions"),

@@ -77,7 +77,7 @@ def _victim_contact(truth: Truth, as_at: int) -> Table:
 def _contact(truth: Truth, as_at: int, kind: str, place: int) -> Table:
     told, victim = truth.of(f"victim.{kind}").until(as_at), truth.things["victim"]
     numbers = entry_numbers(truth, told, victim.numbers[told.thing], 2 + place)
-    named, at = party_references(truth, victim.ints("crime")[told.thing], "V"), to_the_minute(told.at)
+    named, at = party_references(truth, "victim", told.thing), to_the_minute(told.at)
     when = typed(truth.world.chance, "victim contact", numbers, told.at)
     columns = {
         "Entry": numbered("V", numbers),

@@ -3,7 +3,6 @@
 from typing import Final
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from peeler.simulate.force.civil import DAY, NEVER, Ints, Texts, written
@@ -15,10 +14,11 @@ from peeler.simulate.force.systems.current import Current, first_of, last_of, to
 from peeler.simulate.force.systems.people import record_numbers
 
 
-def party_references(truth: Truth, crimes: Ints, letter: str) -> Texts:
-    """``01/19154/0042/S1``: the suspect or victim of a crime (at its place)."""
-    named = crime_references(truth.world, truth.things["crime"].numbers[crimes])
-    return pc.binary_join_element_wise(named, pa.scalar(f"{letter}1"), "/")
+def party_references(truth: Truth, kind: str, places: Ints) -> Texts:
+    """``01/19154/0042/S1``: suspects or victims (the kind of thing) at these places: the crime, and the how-manieth of it."""
+    party = truth.things[kind]
+    named = crime_references(truth.world, truth.things["crime"].numbers[party.ints("crime")[places]])
+    return pc.binary_join_element_wise(named, numbered(kind[0].upper(), party.ints("turn")[places] + 1), "/")
 
 
 def _table(
@@ -31,9 +31,10 @@ def _table(
 def _suspects(truth: Truth, as_at: int) -> Table:
     suspect, size = truth.things["suspect"], len(truth.things["suspect"])
     of = suspect.ints("crime")
-    named = party_references(truth, of, "S")
+    named = party_references(truth, "suspect", np.arange(size, dtype=np.int64))
     identified = first_of(truth, "suspect.identified", size, as_at)
     charged = last_of(truth, "suspect.charged", size, as_at)
+    eliminated = first_of(truth, "suspect.eliminated", size, as_at)
     columns = {
         "Suspect Ref": named,
         "Crime Ref": crime_references(truth.world, truth.things["crime"].numbers[of]),
@@ -42,8 +43,9 @@ def _suspects(truth: Truth, as_at: int) -> Table:
         "Foreign National": yes_no(suspect.ints("foreign") == 1),
         "Charged": charged.when("british"),
         "Charge Code": Words(offence_codes(), charged.ints("offence")).texts(),
+        "Eliminated": eliminated.when("british"),
     }
-    told = [("suspect.identified", identified), ("suspect.charged", charged)]
+    told = [("suspect.identified", identified), ("suspect.charged", charged), ("suspect.eliminated", eliminated)]
     table = _table(columns, suspect.numbers, suspect.ints("named"), told, reference("suspect", named))
     return table.taken(identified.there)
 
@@ -52,7 +54,7 @@ def _victims(truth: Truth, as_at: int) -> Table:
     """Victims: what was agreed with them, what they need, whether they still support the case."""
     victim, size = truth.things["victim"], len(truth.things["victim"])
     of, person = victim.ints("crime"), victim.ints("person")
-    named = party_references(truth, of, "V")
+    named = party_references(truth, "victim", np.arange(size, dtype=np.int64))
     kinds = ("identified", "needs_assessed", "contact_agreed", "support_withdrawn", "statement_offered",
              "referred_to_support", "interviewed", "surveyed")  # fmt: skip
     now = {kind: first_of(truth, f"victim.{kind}", size, as_at) for kind in kinds}

@@ -99,7 +99,7 @@ def _work(truth: Truth, crime: Things, size: int, as_at: int) -> Columns:
     first = first_of(truth, "investigation.allocated", size, as_at)
     held = last_of(truth, "investigation.held", size, as_at).unless(first.there)
     planned = last_of(truth, "investigation.planned", size, as_at)
-    del crime
+    linked = first_of(truth, "investigation.linked", size, as_at)
     columns = {
         "Route": screened.texts("route"),
         "Screened": screened.when("british"),
@@ -108,10 +108,12 @@ def _work(truth: Truth, crime: Things, size: int, as_at: int) -> Columns:
         "Allocated": allocated.when("british"),
         "Held By": where(held.there, Words(TEAMS, held.ints("team")).texts()),
         "Held": held.when("british"),
+        "Linked": linked.when("british"),
+        "Lead": where(linked.there, crime_references(truth.world, crime.numbers[linked.ints("lead").clip(0)])),
         "Plan": planned.texts("detail"),
         "Plan Date": planned.when("british"),
     }
-    told = {"screened": screened, "allocated": allocated, "held": held, "planned": planned}
+    told = {"screened": screened, "allocated": allocated, "held": held, "planned": planned, "linked": linked}
     return columns, {f"investigation.{name}": current for name, current in told.items()}
 
 

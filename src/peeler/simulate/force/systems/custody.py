@@ -8,7 +8,7 @@ from peeler.simulate.force.civil import NEVER, Ints, Texts, written
 from peeler.simulate.force.extracts import Dump, Log, System, Table, reference, stacked, tells, where, yes_no
 from peeler.simulate.force.happenings import Happenings, Truth, Words
 from peeler.simulate.force.references import by_day, crime_references
-from peeler.simulate.force.systems.crime_entries import typed
+from peeler.simulate.force.systems.crime_entries import judged, typed
 from peeler.simulate.force.systems.crime_parties import party_references
 from peeler.simulate.force.systems.current import first_of, to_the_minute
 from peeler.simulate.force.systems.people import described, record_numbers, seen_first
@@ -27,12 +27,20 @@ def _custody(truth: Truth, as_at: int) -> Table:
     suspect, size = truth.things["suspect"], len(truth.things["suspect"])
     now = {
         kind: first_of(truth, f"suspect.{kind}", size, as_at)
-        for kind in ("arrested", "interviewed", "released", "acro_referred", "immigration_referred")
+        for kind in (
+            "arrested",
+            "interviewed",
+            "released",
+            "acro_referred",
+            "immigration_referred",
+            "immigration_decided",
+            "removed",
+        )
     }
     there = now["arrested"].there
     now = {kind: current.unless(~there) for kind, current in now.items()}
     of, every = suspect.ints("crime"), np.arange(size, dtype=np.int64)
-    named = party_references(truth, of, "S")
+    named = party_references(truth, "suspect", every)
     route = now["released"]
     columns = {
         "Custody No": custody_references(truth, every),
@@ -48,6 +56,9 @@ def _custody(truth: Truth, as_at: int) -> Table:
         "ACRO": now["acro_referred"].when(),
         "ACRO When": now["acro_referred"].texts("timing"),
         "Immigration": now["immigration_referred"].when(),
+        "Immigration Decided": now["immigration_decided"].when(),
+        "Immigration Decision": now["immigration_decided"].texts("decision"),
+        "Removed": now["removed"].when(),
     }
     objects = reference("suspect", named)
     told = tuple(current.tells(f"suspect.{kind}", objects) for kind, current in now.items())
@@ -61,7 +72,8 @@ def _voluntary(truth: Truth, as_at: int) -> Table:
     voluntary = suspect.ints("voluntary") == 1
     free = voluntary | (suspect.ints("dealt") >= NEVER)
     kinds = (("invited", "INVITED", voluntary), ("attended_voluntarily", "ATTENDED", voluntary),
-             ("interviewed", "INTERVIEWED", voluntary), ("acro_referred", "ACRO", free))  # fmt: skip
+             ("interviewed", "INTERVIEWED", voluntary), ("acro_referred", "ACRO", free),
+             ("decision_reviewed", "REVIEWED", voluntary))  # fmt: skip
     lines = []
     for place, (kind, word, whom) in enumerate(kinds):
         told = truth.of(f"suspect.{kind}").until(as_at)
@@ -71,8 +83,8 @@ def _voluntary(truth: Truth, as_at: int) -> Table:
 
 def _line(truth: Truth, told: Happenings, word: str, place: int) -> Table:
     suspect = truth.things["suspect"]
-    numbers = suspect.numbers[told.thing] * 4 + place
-    named, at = party_references(truth, suspect.ints("crime")[told.thing], "S"), to_the_minute(told.at)
+    numbers = suspect.numbers[told.thing] * 8 + place
+    named, at = party_references(truth, "suspect", told.thing), to_the_minute(told.at)
     when = typed(truth.world.chance, "voluntary", numbers, told.at)
     columns = {
         "Line": by_day(truth.world, suspect.numbers[told.thing], f"VA{truth.world.number:02}%y%j{word[:3]}-"),
@@ -83,6 +95,8 @@ def _line(truth: Truth, told: Happenings, word: str, place: int) -> Table:
         "When": written(at, "british"),
         "Reason": told.words("reason").texts() if "reason" in told.facts else where(at < 0, named),
     }
+    if "interest" in told.facts:
+        columns["Interest"] = judged(told.words("interest"))
     return Table(columns, numbers, when, when, (tells(told.kind, reference("suspect", named), at),))
 
 
