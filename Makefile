@@ -20,7 +20,7 @@ help: ## say what each command does
 
 env: $(STATIC)/peeler.css ## make .venv and the front end (repeat runs are instant)
 
-demo: env ## a synthetic archive, loaded and served
+demo: env ## an invented force, two years and a live feed, served while it loads
 	@$(BIN)/peeler demo
 
 test: env browser databases ## everything that must be true: check, then every other test

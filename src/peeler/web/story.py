@@ -102,6 +102,8 @@ def holder(answer: CaseAnswer) -> str:
         return f"{'Was held' if ended else 'Held'} by {reference_words(str(officer))}{f', {in_words(str(team))}' if team else ''}{when}."
     if isinstance(held, int):
         return f"Held by a supervisor, unallocated, since {moment_text(Instant(held))}."
+    if answer.value("status") != "open":
+        return "No officer is on record for it."
     return f"No officer has it{f'; it lies with {in_words(str(team))}' if team else ''}."
 
 
@@ -141,7 +143,7 @@ def supervision(answer: CaseAnswer) -> str:
     """How often a supervisor looked, and when last."""
     times, last = answer.value("supervisions"), answer.value("last_supervised_at")
     if not times or not isinstance(last, int):
-        return "Nobody has reviewed this yet"
+        return "Nobody has reviewed this yet" if answer.value("status") == "open" else "No review is on record"
     ago = f"{age_text(answer.as_at - last)} {'ago' if answer.question.at is None else 'before'}"
     return f"{times} {'entry' if times == 1 else 'entries'}, the last {moment_text(Instant(last))} ({ago})"
 

@@ -1,6 +1,6 @@
 """Home: what this workspace is looking at, what is happening in it now, and its headlines, each the way to its trend."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -57,8 +57,9 @@ def page(request: Request, pages: Pages) -> Response:
     known = [found for found in told if any(row.value is not None for row in found.answer.rows)]
     lines = [headline(found, catalogue, said) for found in known]
     quiet = [found.answer.definition.title for found in told if found not in known]
+    # What is still being loaded is said by name below the answer, so the strip need not say it too.
     return pages.show(
-        "home.html", frame, told=lines, quiet=quiet,
+        "home.html", replace(frame, loading=()), told=lines, quiet=quiet,
         view=now_view(now, open_now, catalogue), looking_back=bool(said.pairs),
     )  # fmt: skip
 

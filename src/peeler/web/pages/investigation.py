@@ -36,7 +36,7 @@ def page(request: Request, pages: Pages) -> Response:
         frame,
         answer=answer,
         story=story(answer, pages.behind.catalogue),
-        flags=[dimension_words(flag) for flag in flags] if isinstance(flags, tuple) else [],
+        flags=[dimension_words(flag) for flag in flags if flag != "none"] if isinstance(flags, tuple) else [],
         feeds=[late_text(feed) if feed.silent else feed_text(feed) for feed in answer.freshness],
         late=late_words(answer.freshness),
         linked=[
