@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
 from typing import Any
@@ -14,8 +14,6 @@ from peeler.answers.explain import (
     KeptVersion,
     WorkedExample,
 )
-from peeler.answers.freshness import SourceFreshness
-from peeler.answers.health import FileHealth, HealthAnswer, ObjectHealth, SourceHealth
 from peeler.answers.measure import (
     Benchmark,
     BenchmarkRow,
@@ -24,22 +22,18 @@ from peeler.answers.measure import (
     MeasureQuestion,
     MeasureRow,
 )
-from peeler.answers.quarantine import AsideCount, QuarantineAnswer, QuarantineQuestion
 from peeler.answers.records import Record, RecordsAnswer, RecordsQuestion
-from peeler.answers.show import Linked, ShowAnswer, Shown, ShowQuestion, TimelineEvent
 from peeler.definitions.catalogue import Catalogue, load_catalogue
 from peeler.measures.intervals import wilson
 from peeler.measures.rows import Cell, Place, count_row, rate_row, share_row
-from peeler.terms.clocks import Instant, add_months, first_of_period, parse_instant, start_of_day
+from peeler.terms.clocks import Instant, first_of_period, start_of_day
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.viewers import Viewer
 from tests.journeys.invented_case import invented_case
+from tests.journeys.invented_health import HEARD, HOSTILE, MONTHS, NOW, freshness, invented_health, invented_quarantine
 from tests.journeys.invented_now import invented_now, invented_versions
-from tests.journeys.refused import refused_rows
+from tests.journeys.invented_show import invented_show
 
-NOW = parse_instant("2024-05-20T09:30:00")
-HEARD = parse_instant("2024-05-03T02:10:00")
-MONTHS = tuple(add_months(date(2023, 3, 1), n) for n in range(14))
 BY_MONTH = (4310, 4205, 4190, 4288, 4021, 4133, 4402, 4275, 4180, 3961, 4105, 3990, 4372, 4338)
 TYPES = (
     "Violence and sexual offences",
@@ -56,8 +50,6 @@ TYPES = (
     "Robbery",
     "Theft from the person",
 )
-DAY = 86_400_000_000
-HOSTILE = "<script>alert(1)</script>"
 
 
 @cache
@@ -71,20 +63,6 @@ def shared(total: int, turn: int) -> list[int]:
     weights = [40 + turn % 3, 10, 9, 9, 8, 9 + turn % 4, 5, 4, 2, 1, 1, 1, 1]
     parts = [total * weight // sum(weights) for weight in weights]
     return [parts[0] + total - sum(parts), *parts[1:]]
-
-
-def freshness(*, silent: bool) -> SourceFreshness:
-    return SourceFreshness(
-        "police_uk",
-        "data.police.uk monthly archive",
-        HEARD,
-        start_of_day(date(2024, 4, 1)),
-        "month",
-        Instant(HEARD + 31 * DAY),
-        silent,
-        (40 if silent else 17) * DAY,
-        171_204,
-    )
 
 
 @dataclass
@@ -108,9 +86,9 @@ class Invented:
             "measure": self.measure,
             "records": self.records,
             "explain": self.explain,
-            "health": self.health,
-            "show": self.show,
-            "quarantine": self.quarantine,
+            "health": partial(invented_health, self),
+            "show": partial(invented_show, self),
+            "quarantine": partial(invented_quarantine, self),
             "case": partial(invented_case, self, freshness(silent=self.silent), NOW),
             "happening": partial(invented_now, self, freshness(silent=self.silent)),
             "follow": partial(invented_versions, self),
@@ -280,115 +258,6 @@ class Invented:
             (KeptVersion(definition.hash, HEARD, True),),
             "title: as written\n",
         )
-
-    def health(self) -> HealthAnswer:
-        if self.empty:
-            return HealthAnswer(NOW, (), (), 0, 0, 0, (), (), (), 0, 0, 0, self.synthetic, checked_at=NOW)
-        files = tuple(
-            FileHealth(
-                "police_uk",
-                f"{month:%Y-%m}-middleshire-{table}.csv",
-                table,
-                HEARD,
-                read,
-                read - bad,
-                0,
-                bad,
-                0,
-                "2024-04",
-                True,
-            )
-            for month in MONTHS[::-1]
-            for table, read, bad in (("street", 5_310, 0), ("outcomes", 4_402, 3 if month.month == 4 else 0))
-        )
-        reasons = (("Month is not a month such as 2024-04", 4), ("Crime ID is empty", 2))
-        read, bad = sum(file.read for file in files), sum(file.quarantined for file in files)
-        fresh = freshness(silent=self.silent)
-        source = SourceHealth(
-            "police_uk",
-            "data.police.uk monthly archive",
-            fresh,
-            read,
-            read - bad,
-            0,
-            bad,
-            True,
-            reasons,
-            files,
-            (AsideCount("anna", HOSTILE, 2),),
-        )
-        never = SourceHealth("home_office", "Home Office tables", None, 0, 0, 0, 0, True, (), ())
-        objects = (
-            ObjectHealth("investigation", "Investigation", 58_770, 4_161, ("crime:a1b2", "crime:c3d4"), 0, (), 12),
-            ObjectHealth("stop", "Stop", 4_209, 0, (), 0, (("stop:long", 5_201),), 0),
-        )
-        problems = (
-            "6 rows of data.police.uk monthly archive are in quarantine.",
-            *(("The archive is late.",) if self.silent else ()),
-        )
-        return HealthAnswer(
-            NOW, (source, never), objects, 171_204, 3, 0, (), (), problems, 171_204, 171_204, 7, self.synthetic,
-            checked_at=HEARD, checked_to=171_204,
-        )  # fmt: skip
-
-    def show(self, question: ShowQuestion) -> ShowAnswer:
-        if question.object_type not in self.catalogue.objects:
-            raise unknown("object", question.object_type, self.catalogue.objects)
-        if "none" in question.object:
-            raise RequestError(f"{question.object_type} '{question.object}': nothing is known of it")
-        at = start_of_day(date(2024, 2, 1))
-        told = TimelineEvent(
-            "police_uk/2024-02/1",
-            "investigation.recorded",
-            "The crime was recorded.",
-            at,
-            "month",
-            None,
-            HEARD,
-            "police_uk",
-            None,
-            "investigation",
-            (("crime_type", self.crime_types[0]), ("area", "Middleshire 004B")),
-            (("text", None),),
-            None,
-        )
-        dead = replace(
-            told,
-            id="police_uk/2024-02/2",
-            type="investigation.outcome_assigned",
-            meaning="",
-            at=None,
-            precision="unknown",
-            dead_from=HEARD,
-        )
-        state = (
-            Shown("status", "word", "open"),
-            Shown("recorded_at", "instant", at),
-            Shown("flags", "set", ("domestic_abuse",)),
-            Shown("held", "since", at),
-            Shown("outcomes_file", "yes_no", True, True),
-            Shown("team", "word", None),
-        )
-        return ShowAnswer(
-            question,
-            "Investigation",
-            "A recorded crime.",
-            question.at or NOW,
-            question.known or NOW,
-            "middleshire",
-            True,
-            False,
-            at,
-            None if self.empty else state,
-            () if self.empty else (told, dead),
-            (Linked("publication", "publication", "publication:middleshire/2024-02"),),
-            ("Dated to the month only.",), 7,
-        )  # fmt: skip
-
-    def quarantine(self, question: QuarantineQuestion) -> QuarantineAnswer:
-        if question.source and question.source not in self.catalogue.sources:
-            raise unknown("source", question.source, self.catalogue.sources)
-        return QuarantineAnswer(question, 0, 1, 0, (), ()) if self.empty else refused_rows(question, HEARD, HOSTILE)
 
 
 def published(first: date, last: date, n: int, counted: int, *, share: bool) -> BenchmarkRow:

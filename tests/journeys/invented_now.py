@@ -5,6 +5,7 @@ from typing import Protocol
 from peeler.answers.freshness import SourceFreshness
 from peeler.answers.now import Arrivals, NowAnswer, Recorded
 from peeler.answers.versions import Versions
+from peeler.definitions.catalogue import Catalogue
 from peeler.terms.clocks import Instant
 from peeler.terms.feeds import FeedState, Lag, LiveState
 
@@ -16,7 +17,9 @@ class Force(Protocol):
 
     now: Instant
     empty: bool
+    silent: bool
     synthetic: bool
+    catalogue: Catalogue
     loading: tuple[str, ...]
     version: int
     crime_types: tuple[str, ...]

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, expect
 
 from peeler.terms.clocks import Instant
 from tests.journeys.axe import violations
-from tests.journeys.invented import NOW, Invented
+from tests.journeys.invented import Invented
+from tests.journeys.invented_health import NOW
 from tests.journeys.visiting import served, visit
 
 SECOND = 1_000_000

@@ -9,7 +9,8 @@ from jinja2 import FunctionLoader
 
 from peeler.web.app import PAGES
 from peeler.web.rendering import templates
-from tests.journeys.invented import HOSTILE, Invented
+from tests.journeys.invented import Invented
+from tests.journeys.invented_health import HOSTILE
 from tests.journeys.visiting import links, visit
 
 TREND = "/trends?measure=recorded_crime"

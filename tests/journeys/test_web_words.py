@@ -20,7 +20,8 @@ from peeler.web.sentences import verdict
 from peeler.web.series import series
 from peeler.web.subject import subject_of
 from peeler.web.swing import difference_interval, usual_swing
-from tests.journeys.invented import HOSTILE, Invented, catalogue_once
+from tests.journeys.invented import Invented, catalogue_once
+from tests.journeys.invented_health import HOSTILE
 from tests.journeys.visiting import VIEWER, visit
 
 THIN = "\u202f"
