@@ -13,7 +13,7 @@ from peeler.definitions.objects import ObjectDefinition
 from peeler.fold.above import above, nothing_above, roles_of
 from peeler.fold.beliefs import changes, in_order
 from peeler.fold.copies import laying, nothing_copied, points
-from peeler.fold.happenings import Objects, belonging, story
+from peeler.fold.happenings import Objects, belonging, paths_down, story
 from peeler.fold.states import ORDER, ends, folded, lasting, own_columns
 from peeler.fold.steps import BEFORE, OPEN_END, SINCE, Step, step
 from peeler.fold.writing import believed, complete, events_of, runs, spoken_of, withdrawn
@@ -83,14 +83,23 @@ class BatchFold:
     @lru_cache(maxsize=5_000)  # noqa: B019
     def states(self, need: Need) -> tuple[tuple[Step, ...], str]:
         """The steps to fold_NAME_believed (and fold_NAME_run), and a select of what they change in the journal."""
-        definition = self.definition
+        definition, table = self.definition, f"fold_{self.name}_{'first' if need.copied else 'believed'}"
+        states = first(definition, self.objects, need, everything=self.shape.copied)
+        if not any(need) and not self.shape.copied:
+            return (), f"with {table} as materialized ({states}) {difference(definition, run=False)}"
         steps = [
             *([moments(definition)] if need.revised else []),
-            first(definition, self.objects, need, everything=self.shape.copied),
+            step(table, states),
             *(laying(definition, batch=True) if need.copied else []),
             *([runs(definition)] if any(need) else []),
         ]
         return tuple(steps), difference(definition, run=any(need))
+
+    @cached_property
+    def asks_who_belongs(self) -> bool:
+        """Whether a member's events may be part of a story here."""
+        members = {name: self.objects[name] for name in self.objects if name in self.shape.born}
+        return not self.objects[self.name].file.hub and any(paths_down(members, self.name))
 
 
 def revised(definition: ObjectDefinition, *, copied: bool) -> Step:
@@ -129,8 +138,8 @@ def moments(definition: ObjectDefinition) -> Step:
     return in_order(name, chosen)
 
 
-def first(definition: ObjectDefinition, objects: Objects, need: Need, *, everything: bool) -> Step:
-    """fold_NAME_first of a batch, or where nothing is copied down at once fold_NAME_believed: one fold for all.
+def first(definition: ObjectDefinition, objects: Objects, need: Need, *, everything: bool) -> str:
+    """A select of fold_NAME_first of a batch, or where nothing is copied down at once of fold_NAME_believed: one fold for all.
 
     Of an object whose story only grew, what the batch changes; with ``everything`` all its states as they are believed now.
     """
@@ -150,8 +159,7 @@ def first(definition: ObjectDefinition, objects: Objects, need: Need, *, everyth
         then = "k as known_from, next_k as known_until, false as plain"
         parts.append(f"{told}, {ends()} as valid_to, {then}{others} from state where k is not null and {lasting()}")
     states = folded(definition, events_of(objects), source(name, revised=need.revised), "object, k")
-    table = f"fold_{name}_first" if need.copied else f"fold_{name}_believed"
-    return step(table, f"with state as materialized ({states}) {' union all '.join(parts)}")
+    return f"with state as materialized ({states}) {' union all '.join(parts)}"
 
 
 def source(name: str, *, revised: bool) -> str:

@@ -127,7 +127,9 @@ def fold_batch(
 
 def run_batch(bench: Workbench, catalogue: Catalogue, folds: Sequence[BatchFold]) -> dict[str, pa.Table]:
     """Folds type by type, owners first; by type, the rows to append to its journal, where there are any."""
-    bench.run(belonging_step(catalogue, folds[0].shape.born if folds else frozenset()).statement)
+    folded = {fold.name for fold in folds}
+    if any(fold.asks_who_belongs or folded.intersection(fold.roles.values()) for fold in folds):
+        bench.run(belonging_step(catalogue, folds[0].shape.born).statement)
     found: dict[str, pa.Table] = {}
     for fold in folds:
         if bench.run(fold.story.statement):
@@ -149,12 +151,15 @@ def run_states(bench: Workbench, fold: BatchFold, told: AbstractSet[str]) -> pa.
 
 
 def batch_folds(catalogue: Catalogue, names: Sequence[str], handed: HandOver) -> list[BatchFold]:
-    """The folds of a batch's object types, each by the event types at hand."""
+    """The folds of a batch's object types, each by the event types at hand; a hub hears its own alone."""
     objects = catalogue.objects
     present = frozenset(handed.events.column("type").unique().to_pylist())
     born = frozenset(name for name, one in objects.items() if one.owners and present.intersection(one.births))
     above = {objects[name].owners[copy.role] for name in names for copy in objects[name].copies}
-    return [batch_fold(catalogue, name, AtHand(present & heard(objects[name]), born, name in above)) for name in names]
+    speaking = [name for name in names if not objects[name].file.hub or present.intersection(objects[name].events)]
+    return [
+        batch_fold(catalogue, name, AtHand(present & heard(objects[name]), born, name in above)) for name in speaking
+    ]
 
 
 @lru_cache(maxsize=1_000)
