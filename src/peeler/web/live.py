@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from threading import Lock
 from time import monotonic
 
+from anyio import Event
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
 from starlette.responses import Response
@@ -42,19 +43,20 @@ class Watch:
 
 async def live(request: Request, watch: Watch) -> Response:
     """The stream of one page: the versions at once, then whenever they have changed."""
-    begun = await to_thread(watch.begin)
+    begun, ending = await to_thread(watch.begin), Event()
 
     async def told() -> AsyncIterator[ServerSentEvent]:
         last: Versions | None = None
         seen = begun
-        while not await request.is_disconnected():
+        while not ending.is_set() and not await request.is_disconnected():
             if seen != last:
                 last = seen
                 yield ServerSentEvent(event="versions", data=as_text(seen))
             await sleep(EVERY)
             seen = await to_thread(watch.now)
 
-    return EventSourceResponse(told(), ping=PING)
+    # When Peeler stops, the stream is told first, so that it ends as it should.
+    return EventSourceResponse(told(), ping=PING, shutdown_event=ending, shutdown_grace_period=2 * EVERY)
 
 
 def as_text(seen: Versions) -> str:
