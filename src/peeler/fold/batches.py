@@ -75,6 +75,12 @@ class BatchFold:
         copies = roles_of(self.definition)[role]
         return above(self.definition, role, copies) if told else nothing_above(self.definition, role, copies)
 
+    def news(self, role: str) -> str:
+        """How many points above changed in the batch."""
+        return (
+            f"select count(*) from fold_{self.name}_above_{role} where known_from >= {SINCE} or known_until >= {SINCE}"
+        )
+
     @lru_cache(maxsize=5_000)  # noqa: B019
     def revised(self, *, copied: bool) -> Step:
         """fold_NAME_revised: the objects whose story did not simply grow since just before the batch, or their copies did not."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pyarrow as pa
 from pyarrow import compute
@@ -67,8 +68,19 @@ class Family:
         return {copy.role for copy in self.objects[one[0]].copies}
 
 
-def touched(ledger: Ledger, objects: Objects, named: Iterable[Named], since: Instant) -> tuple[set[Named], HandOver]:
-    """All objects to fold again after commits from ``since`` on, given whom they name; and every event that takes.
+class Touched(NamedTuple):
+    """What a batch touches: the objects to fold again, the types of those that are told something, every event that takes.
+
+    Objects of other types are folded because what they copy may have changed, or because something is copied from them.
+    """
+
+    objects: set[Named]
+    told: frozenset[ObjectType]
+    handed: HandOver
+
+
+def touched(ledger: Ledger, objects: Objects, named: Iterable[Named], since: Instant) -> Touched:
+    """What commits from ``since`` on touch, given whom they name.
 
     A hub is named by thousands of events that it never hears: they are read only where a change of its own is copied down.
     """
@@ -78,12 +90,13 @@ def touched(ledger: Ledger, objects: Objects, named: Iterable[Named], since: Ins
     family.learn(handed)
     told = hearers(objects, handed, since)
     while True:
-        changed = reached(reached(told, family.hearing), family.copying)
+        hearing = reached(told, family.hearing)
+        changed = reached(hearing, family.copying)
         folded = reached(changed, family.copied)
         more = reached(folded, family.telling) - read
         down = {one for one in changed if family.hub(one)} - followed
         if not more and not down:
-            return folded, handed
+            return Touched(folded, frozenset(object_type for object_type, _ in hearing), handed)
         read, followed = read | more, followed | down
         for further in (ledger.hand_over(sorted(more), heard=hubs), ledger.hand_over(sorted(down))):
             family.learn(further)

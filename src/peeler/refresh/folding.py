@@ -16,14 +16,14 @@ from peeler.fold.happenings import belonging
 from peeler.fold.silence import heard
 from peeler.fold.steps import BEFORE_VARIABLE, SINCE_VARIABLE, Step
 from peeler.fold.writing import Folding, Insert, folding, whole
+from peeler.refresh.closure import Named, Touched
 from peeler.store.projection import Projection, Writing
 from peeler.store.records import HandOver
 from peeler.store.workbench import Workbench
 from peeler.terms.clocks import Instant
-from peeler.terms.identifiers import EventType, ObjectId, ObjectType
+from peeler.terms.identifiers import EventType, ObjectType
 
 Objects = Mapping[str, ObjectDefinition]
-Named = tuple[ObjectType, ObjectId]
 LARGE = 200_000  # events at hand, of which nothing is kept in memory until the next batch
 
 
@@ -108,16 +108,15 @@ def fold_whole(
         conclude(writing, handed, catalogue.shape, sealed=True)
 
 
-def fold_batch(
-    projection: Projection, catalogue: Catalogue, handed: HandOver, targets: Sequence[Named], stretch: Stretch
-) -> int:
+def fold_batch(projection: Projection, catalogue: Catalogue, touched: Touched, stretch: Stretch) -> int:
     """Folds a batch's objects with and without it and appends the signed difference; the number of rows appended."""
+    targets, handed = sorted(touched.objects), touched.handed
     only = folded_types(catalogue.objects, {object_type for object_type, _ in targets})
     folds = batch_folds(catalogue, only, handed)
     with projection.workbench(keep=handed.events.num_rows < LARGE) as bench:
         hand(bench, up_to(handed, stretch))
         hand_batch(bench, targets, stretch.since)
-        changes = run_batch(bench, catalogue, folds)
+        changes = run_batch(bench, catalogue, folds, touched.told)
     with projection.writing() as writing:
         for name, rows in changes.items():
             writing.append(parts_of(name).recent, rows)
@@ -125,29 +124,41 @@ def fold_batch(
     return sum(rows.num_rows for rows in changes.values())
 
 
-def run_batch(bench: Workbench, catalogue: Catalogue, folds: Sequence[BatchFold]) -> dict[str, pa.Table]:
+def run_batch(
+    bench: Workbench, catalogue: Catalogue, folds: Sequence[BatchFold], told: AbstractSet[str]
+) -> dict[str, pa.Table]:
     """Folds type by type, owners first; by type, the rows to append to its journal, where there are any."""
-    folded = {fold.name for fold in folds}
-    if any(fold.asks_who_belongs or folded.intersection(fold.roles.values()) for fold in folds):
+    names = {fold.name for fold in folds}
+    if any(fold.asks_who_belongs or names.intersection(fold.roles.values()) for fold in folds):
         bench.run(belonging_step(catalogue, folds[0].shape.born).statement)
+    folded: set[str] = set()
     found: dict[str, pa.Table] = {}
     for fold in folds:
-        if bench.run(fold.story.statement):
-            found[fold.name] = run_states(bench, fold, found.keys())
-    return {name: rows for name, rows in found.items() if rows.num_rows}
+        copied, news = copied_down(bench, fold, folded)
+        changing = news or fold.name in told
+        if (changing or fold.shape.copied) and bench.run(fold.story.statement):
+            folded.add(fold.name)
+            difference = run_states(bench, fold, copied=copied)
+            if changing and (rows := bench.arrow(difference)).num_rows:
+                found[fold.name] = rows
+    return found
 
 
-def run_states(bench: Workbench, fold: BatchFold, told: AbstractSet[str]) -> pa.Table:
-    """Folds the stories of one type; what they change. The owners' types that are ``told`` were folded before."""
-    copied = False
-    if told & set(fold.roles.values()):
-        points = [bench.run(fold.above(role, told=owner in told).statement) for role, owner in fold.roles.items()]
-        copied = any(points)
+def copied_down(bench: Workbench, fold: BatchFold, folded: AbstractSet[str]) -> tuple[bool, bool]:
+    """Whether owners, of the types folded before, have anything for objects of this type, and whether that changed in the batch."""
+    if not folded & set(fold.roles.values()):
+        return False, False
+    points = [bench.run(fold.above(role, told=owner in folded).statement) for role, owner in fold.roles.items()]
+    return any(points), any(bench.run(fold.news(role)) for role in fold.roles)
+
+
+def run_states(bench: Workbench, fold: BatchFold, *, copied: bool) -> str:
+    """Folds the stories of one type; the select of what they change."""
     revised = bool(bench.run(fold.revised(copied=copied).statement))
-    steps, rows = fold.states(Need(revised, copied))
+    steps, difference = fold.states(Need(revised, copied))
     for one in steps:
         bench.run(one.statement)
-    return bench.arrow(rows)
+    return difference
 
 
 def batch_folds(catalogue: Catalogue, names: Sequence[str], handed: HandOver) -> list[BatchFold]:

@@ -39,8 +39,8 @@ def follow(durable: Durable, projection: Projection, catalogue: Catalogue) -> in
     since, upto = commits[0].known_at, commits[-1]
     named = durable.ledger.touched_since(applied)
     with collection_paused():
-        targets, handed = touched(durable.ledger, catalogue.objects, named, since)
-    return fold_batch(projection, catalogue, handed, sorted(targets), Stretch(since, upto.known_at, upto.last))
+        found = touched(durable.ledger, catalogue.objects, named, since)
+    return fold_batch(projection, catalogue, found, Stretch(since, upto.known_at, upto.last))
 
 
 def bring_up(durable: Durable, projection: Projection, catalogue: Catalogue, *, founding: bool) -> None:
