@@ -13,6 +13,7 @@ from peeler.simulate.force.civil import DAY, NEVER, Texts, written
 from peeler.simulate.force.defects import Shares, Struck, counted, lines_of, struck, with_errors
 from peeler.simulate.force.extracts import Dump, Log, System, Table
 from peeler.simulate.force.happenings import Truth
+from peeler.simulate.force.world import World
 from peeler.simulate.months import month_text
 
 REACH: Final = 120 * DAY  # how far back an earlier dump goes
@@ -91,9 +92,11 @@ def rows_at(table: Log | Dump, truth: Truth, as_at: int, since: int = -NEVER) ->
     return rows if kept.all() else rows.taken(kept)
 
 
-def since_of(table: Log | Dump, as_at: int, until: int) -> int:
-    """From when on a dump has things: all of them at the end of a history, those of the last ``REACH`` before."""
-    return as_at - REACH if isinstance(table, Dump) and table.monthly and as_at < until else -NEVER
+def since_of(table: Log | Dump, world: World, as_at: int) -> int:
+    """From when on a dump has things: all at the end of a history, before it those of the last ``REACH``, in whole months."""
+    if not isinstance(table, Dump) or not table.monthly or as_at >= world.until:
+        return -NEVER
+    return max(start for _, start, _ in world.months if start <= as_at - REACH)
 
 
 def write_file(folder: Path, file: Written) -> Path:

@@ -75,7 +75,7 @@ def _dumps(press: Press, system: System, table: Dump, ledger: Ledger) -> Iterato
     """The files of a row dump: earlier ones with mistakes in them, and that of the end of the history."""
     until, told = ledger.truth.world.until, []
     for moment in dumps_of(table, until):
-        rows = rows_at(table, ledger.truth, moment, since_of(table, moment, until))
+        rows = rows_at(table, ledger.truth, moment, since_of(table, ledger.truth.world, moment))
         if len(rows):
             told.append((rows, press.strike(table, rows)))
             yield from press.history(

@@ -68,7 +68,7 @@ def of_dumps(press: Press, table: Dump, truth: Truth) -> Iterator[Written]:
     """The files of a row dump: earlier ones with mistakes in them, and that of the end of the history."""
     until = truth.world.until
     for moment in dumps_of(table, until):
-        rows = rows_at(table, truth, moment, since_of(table, moment, until))
+        rows = rows_at(table, truth, moment, since_of(table, truth.world, moment))
         if len(rows):
             told = press.mistaken(table, rows) if moment < until else rows
             yield from press.history(table, told, last_day_text(moment))
