@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peeler.definitions.catalogue import Catalogue, load_only
+from peeler.refresh import keeping
 from peeler.refresh.keeping import follow, rebuild
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
@@ -117,3 +118,26 @@ def test_a_founding_load_that_was_not_folded_is_not_followed_but_rebuilt(
     follow(durable(ledger), projection, THREE_LEVELS)
     naive = journal(ledger.ledger.told, THREE_LEVELS)
     assert differing(THREE_LEVELS, journal_of(projection, THREE_LEVELS), naive) == []
+
+
+@effort(4)
+@given(worlds(THREE_LEVELS))
+def test_a_backlog_is_folded_stretch_by_stretch_and_sealed_where_it_has_grown(
+    projection: Projection, told: list[Arrival]
+) -> None:
+    """A long backlog is followed at once, a few events at a time: the same beliefs, and nothing recent is left unsealed."""
+    ledger = Remembered()
+    rebuild(durable(ledger), projection, THREE_LEVELS)
+    for commit, events in by_commit(told).items():
+        ledger.tell(events, known_at(commit))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keeping, "STRETCH", 4)
+        patch.setattr(keeping, "SEAL_AT", 1)
+        follow(durable(ledger), projection, THREE_LEVELS)
+    naive = journal(ledger.ledger.told, THREE_LEVELS)
+    assert differing(THREE_LEVELS, journal_of(projection, THREE_LEVELS), naive) == []
+    with projection.reading() as reading:
+        assert reading.recent == 0
+        assert [reading.rows(f'select count(*) from "{name}_recent"') for name in THREE_LEVELS.objects] == [
+            [(0,)] for _ in THREE_LEVELS.objects
+        ]

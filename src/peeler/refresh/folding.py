@@ -120,8 +120,10 @@ def fold_batch(projection: Projection, catalogue: Catalogue, touched: Touched, s
     with projection.writing() as writing:
         for name, rows in changes.items():
             writing.append(parts_of(name).recent, rows)
+        appended: int = sum(rows.num_rows for rows in changes.values())
+        writing.state("recent", writing.recent + appended)
         writing.advance(changes, applied=stretch.last)
-    return sum(rows.num_rows for rows in changes.values())
+    return appended
 
 
 def run_batch(
@@ -209,6 +211,7 @@ def conclude(writing: Writing, handed: HandOver, catalogue_shape: str, *, sealed
     """States how far the projection has come."""
     events = handed.events
     writing.state("applied", compute.max(events.column("seq")).as_py() or 0)
+    writing.state("recent", 0)
     writing.advance()
     writing.state("catalogue", catalogue_shape)
     if sealed and events.num_rows:

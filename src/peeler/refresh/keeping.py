@@ -1,5 +1,9 @@
 """Keeps the projection in step with the ledger: what is out of date, in what order, and how to bring it up."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
 from peeler.definitions.catalogue import Catalogue
 from peeler.fold.writing import sealing
 from peeler.refresh.closure import touched
@@ -7,8 +11,10 @@ from peeler.refresh.collection import collection_paused
 from peeler.refresh.folding import Stretch, drop, fold_batch, fold_whole, folded_types, insert
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
+from peeler.store.records import LedgerCommit
 
-SEAL_AT = 300_000
+SEAL_AT = 300_000  # rows since the last seal; beyond, questions slow down
+STRETCH = 20_000  # events folded at once: memory stays bounded however long the backlog
 
 
 def rebuild(durable: Durable, projection: Projection, catalogue: Catalogue) -> None:
@@ -26,21 +32,43 @@ def out_of_date(durable: Durable, projection: Projection, catalogue: Catalogue) 
 
 
 def follow(durable: Durable, projection: Projection, catalogue: Catalogue) -> int:
-    """Folds in whatever the ledger holds beyond what was applied; the number of journal rows appended."""
+    """Folds in whatever the ledger holds beyond what was applied; the number of journal rows appended.
+
+    A long backlog goes in stretch by stretch, and a journal that has grown by ``SEAL_AT`` rows is sealed.
+    """
+    appended = 0
+    while (commits := following(durable, projection)) and not any(commit.founding for commit in commits):
+        appended += follow_stretch(durable, projection, catalogue, commits)
+    if commits:  # what a founding load brings was known before what is folded already
+        rebuild(durable, projection, catalogue)
+        return 0
+    with projection.reading() as reading:
+        grown = reading.recent >= SEAL_AT
+    if grown:
+        seal(projection, catalogue)
+    return appended
+
+
+def following(durable: Durable, projection: Projection) -> list[LedgerCommit]:
+    """The commits to fold next: as many as hold ``STRETCH`` events together, but one at least; all where one is founding."""
     with projection.reading() as reading:
         applied = reading.applied
     commits = durable.ledger.commits_since(applied)
-    if not commits:
-        return 0
     if any(commit.founding for commit in commits):
-        # What a founding load brings was known before what is folded already.
-        rebuild(durable, projection, catalogue)
-        return 0
-    since, upto = commits[0].known_at, commits[-1]
-    named = durable.ledger.touched_since(applied)
+        return commits
+    held = list(accumulate(commit.events for commit in commits))
+    return commits[: max(1, bisect_right(held, STRETCH))]
+
+
+def follow_stretch(
+    durable: Durable, projection: Projection, catalogue: Catalogue, commits: Sequence[LedgerCommit]
+) -> int:
+    """Folds in some commits; the number of journal rows appended."""
+    first, upto = commits[0], commits[-1]
+    named = durable.ledger.touched_since(first.first - 1)
     with collection_paused():
-        found = touched(durable.ledger, catalogue.objects, named, since)
-    return fold_batch(projection, catalogue, found, Stretch(since, upto.known_at, upto.last))
+        found = touched(durable.ledger, catalogue.objects, named, first.known_at)
+    return fold_batch(projection, catalogue, found, Stretch(first.known_at, upto.known_at, upto.last))
 
 
 def bring_up(durable: Durable, projection: Projection, catalogue: Catalogue, *, founding: bool) -> None:
@@ -68,4 +96,5 @@ def seal(projection: Projection, catalogue: Catalogue) -> None:
             drop(writing, [kept.table])
         if known is not None:
             writing.state("sealed_known", known)
+        writing.state("recent", 0)
         writing.advance()

@@ -53,6 +53,11 @@ class Reading:
         return int(self.fact("version") or 0)
 
     @property
+    def recent(self) -> int:
+        """How many rows the journal has taken since it was last sealed or made anew."""
+        return int(self.fact("recent") or 0)
+
+    @property
     def sealed_known(self) -> Instant | None:
         """Beliefs withdrawn up to this instant lie in the withdrawn part: needed only for an as-known before it."""
         text = self.fact("sealed_known")
