@@ -64,10 +64,12 @@ def test_the_records_behind_every_number_add_up_to_it(behind: Desks, measure: st
 
 def test_a_record_leads_to_its_object_and_back_in_time(behind: Desks) -> None:
     page = visit(behind, "/records?measure=recorded_crime&every=whole")
-    (first, *_) = [link for link in links(page) if link.startswith("/object/investigation/")]
-    now = visit(behind, first)
+    (first, *_) = [link for link in links(page) if link.startswith("/investigations/")]
+    case = visit(behind, first)
+    (itself, *_) = [link for link in links(case) if link.startswith("/object/investigation/")]
+    now = visit(behind, itself)
     assert re.search(r"\d events? names? this investigation", now.text)
-    before = visit(behind, f"{first}?at=2001-01-01")
+    before = visit(behind, f"{itself}?at=2001-01-01")
     assert "it had not begun" in before.text
 
 

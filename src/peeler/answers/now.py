@@ -11,8 +11,10 @@ from peeler.answers.policy import least_told, policies_of, sight_of
 from peeler.answers.records import read, text
 from peeler.answers.remembering import Remembering
 from peeler.definitions.catalogue import Catalogue
+from peeler.definitions.objects import ObjectDefinition
 from peeler.plans.extent import character
 from peeler.plans.latest import first_begun, latest_begun
+from peeler.plans.scope import Scope
 from peeler.store.projection import instant_of
 from peeler.store.records import Arrived
 from peeler.terms.clocks import Instant
@@ -123,10 +125,9 @@ def sees_all(desk: Desk, viewer: Viewer, object_type: str) -> bool:
 
 def recorded(desk: Desk, viewer: Viewer, reading: Remembering, last: Instant | None) -> list[Recorded]:
     """The last crimes recorded that the viewer may see; those of the month before the newest event of all."""
-    definition = desk.catalogue.objects[INVESTIGATION]
-    try:
-        scope = scope_of(desk, viewer, reading, definition, None, None)
-    except RequestError:
+    definition = desk.catalogue.objects.get(INVESTIGATION)
+    scope = seen(desk, viewer, reading, definition)
+    if definition is None or scope is None:
         return []
     since = Instant(min(desk.now, desk.now if last is None else last) - MONTH)
     births = [str(birth) for birth in definition.births]
@@ -139,12 +140,20 @@ def recorded(desk: Desk, viewer: Viewer, reading: Remembering, last: Instant | N
     ]
 
 
+def seen(desk: Desk, viewer: Viewer, reading: Remembering, definition: ObjectDefinition | None) -> Scope | None:
+    """What a viewer may see of a kind of object now; None where the catalogue has no such kind, or they may see none."""
+    if definition is None:
+        return None
+    try:
+        return scope_of(desk, viewer, reading, definition, None, None)
+    except RequestError:
+        return None
+
+
 def whose_since_when(desk: Desk, viewer: Viewer, reading: Remembering) -> tuple[tuple[str, ...], Instant | None]:
     """The forces whose investigations are here, and when the first of them began."""
-    definition = desk.catalogue.objects[INVESTIGATION]
-    try:
-        scope = scope_of(desk, viewer, reading, definition, None, None)
-    except RequestError:
+    scope = seen(desk, viewer, reading, desk.catalogue.objects.get(INVESTIGATION))
+    if scope is None:
         return (), None
     rows = reading.rows(character(scope))
     (first,) = reading.rows(first_begun(scope))[0]
