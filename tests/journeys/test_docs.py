@@ -80,7 +80,8 @@ def shell(script: str, folder: Path) -> tuple[int, str]:
     found = os.pathsep.join([str(script_file.parent), str(Path(sys.executable).parent), os.environ["PATH"]])
     words = ["bash", "-euo", "pipefail", "-c", script]
     paths = os.environ | {"PATH": found, "PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run(words, cwd=folder, env=paths, check=False, capture_output=True, text=True)
+    nothing = subprocess.DEVNULL  # a command that reads must not read what the test's own process is told
+    done = subprocess.run(words, cwd=folder, env=paths, check=False, stdin=nothing, capture_output=True, text=True)
     return done.returncode, done.stdout + done.stderr
 
 
