@@ -88,6 +88,8 @@ def seal(projection: Projection, catalogue: Catalogue) -> None:
     with projection.writing() as writing:
         known = writing.last_known(catalogue.objects)
         for definition in catalogue.objects.values():
+            if not writing.has_recent(definition):
+                continue  # what is sealed already need not be written again
             kept, inserts = sealing(definition)
             writing.run(kept.statement)
             writing.empty(definition)

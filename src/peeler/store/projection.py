@@ -1,6 +1,6 @@
 """The disposable columnar projection: renders the trees of other floors, runs them, and swaps the journal in whole transactions."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, RLock
@@ -167,6 +167,11 @@ class Writing(Reading):
         """Appends Arrow rows to a table, columns by name."""
         self.run(f'insert into "{table}" by name select * from handed_rows', {"handed_rows": rows})
 
+    def has_recent(self, definition: ObjectDefinition) -> bool:
+        """Whether an object's journal has taken any rows since the last seal."""
+        found = self._cursor.execute(f'select 1 from "{parts_of(definition.name).recent}" limit 1').fetchone()
+        return found is not None
+
     def empty(self, definition: ObjectDefinition) -> None:
         """Empties the current and the recent part of an object's journal, to be filled again by a seal."""
         parts = parts_of(definition.name)
@@ -200,8 +205,3 @@ def naive(instant: Instant | None) -> Any:
 def instant_of(value: Any) -> Instant | None:
     """A projection's naive UTC datetime as an instant."""
     return None if value is None else from_datetime(value.replace(tzinfo=to_datetime(Instant(0)).tzinfo))
-
-
-def arrow_instants(values: Sequence[Instant | None]) -> pa.Array:
-    """Instants as an Arrow column of naive UTC timestamps."""
-    return pa.array(values, pa.int64()).cast(pa.timestamp("us"))
