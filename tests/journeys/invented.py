@@ -226,7 +226,7 @@ class Invented:
         return ExplainAnswer(
             summary,
             file.why,
-            file.object,
+            definition.object.name,
             "by the time an investigation was recorded",
             (ConditionInWords("population", "status <> 'cancelled'", "the status is not cancelled"),),
             tuple((p.of, p.label, p.when.text) for p in definition.parts),

@@ -23,7 +23,7 @@ def measures_page(catalogue: Catalogue) -> str:
     """The whole page."""
     contents = table(
         ("measure", "question", "kind", "of"),
-        ((f"[{n}](#{n})", m.file.question, m.file.kind, code(m.file.object)) for n, m in catalogue.measures.items()),
+        ((f"[{n}](#{n})", m.file.question, m.file.kind, code(m.object.name)) for n, m in catalogue.measures.items()),
     )
     return page("Measures", INTRODUCTION, contents, *(one(measure) for measure in catalogue.measures.values()))
 
@@ -43,10 +43,31 @@ def one(measure: MeasureDefinition) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
+def waited(measure: MeasureDefinition) -> Iterator[tuple[str, str]]:
+    """What a measure of time waits for, as rows."""
+    waiting = measure.waiting
+    if waiting is None:
+        return
+    yield "Waits", f"from {code(waiting.start)} until {code(waiting.until)}"
+    for word, time in waiting.unless.items():
+        yield "Or ends otherwise", f"{word}: {code(time)}"
+    yield (
+        "Value",
+        f"the share within {waiting.within}" if waiting.within else f"the time by which {waiting.quantile:.0%} have it",
+    )
+
+
 def definition(measure: MeasureDefinition) -> Iterator[tuple[str, str]]:
     """What is counted, and how, as rows."""
     file = measure.file
-    yield "Kind", f"{file.kind}, of {code(file.object)}, in {file.unit}. {BETTER[file.better]}"
+    yield "Kind", f"{file.kind}, of {code(measure.object.name)}, in {file.unit}. {BETTER[file.better]}"
+    yield from waited(measure)
+    for term in measure.terms:
+        narrowed = [term.variant and f"variant {term.variant}", term.where and code(term.where)]
+        weighed = term.weight and f"each with its weight in {code(term.weight)}"
+        yield f"Term {term.name}", ", ".join(filter(None, (code(term.measure.name), *narrowed, weighed)))
+    if measure.formula:
+        yield "Formula", code(measure.formula.text)
     if file.event:
         yield "Counts", f"happenings of {code(str(measure.event))}"
     if file.time:

@@ -14,13 +14,25 @@ from peeler.plans.extent import character, extent, last_change
 from peeler.plans.hours import instant_of_hour
 from peeler.plans.scope import Scope
 from peeler.store.projection import instant_of
-from peeler.terms.clocks import Every, Instant, Precision, first_of_period, london, next_period, periods, start_of_day
+from peeler.terms.clocks import (
+    Every,
+    Instant,
+    Precision,
+    Span,
+    end_of_period,
+    first_of_period,
+    london,
+    next_period,
+    periods,
+    start_of_day,
+)  # fmt: skip
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.viewers import Viewer
 
 COARSE: tuple[Precision, ...] = ("day", "month")
 GROUPABLE = ("word", "text", "offence", "outcome", "integer", "yes_no", "judgement", "day")
 MOST_DIMENSIONS = 4
+MOST_ROLLING = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +41,8 @@ class MeasureQuestion:
 
     ``at`` and ``known`` None mean now; ``start`` is the first and ``end`` the last instant counted (both inclusive;
     None: the first, the last period with data). ``by`` holds ``attribute`` or ``attribute@time``; ``where`` is a
-    condition, of which only the records it is certainly true of are taken.
+    condition, of which only the records it is certainly true of are taken. ``rolling``: each row covers so many periods,
+    its own the last of them.
     """
 
     measure: str
@@ -41,6 +54,7 @@ class MeasureQuestion:
     by: tuple[str, ...] = ()
     where: str | None = None
     variant: str | None = None
+    rolling: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,8 +95,31 @@ def prepare(desk: Desk, viewer: Viewer, reading: Remembering, question: MeasureQ
         measure, dimensions_of(measure, question.by), condition_of(measure, question.where),
         variant_of(measure, question.variant), question.start, after(question.end),
     )  # fmt: skip
-    plan = scope if asked.mentions_moment else scope.at_rest(changed)
-    return Prepared(question, scope, plan, laid_out(reading, scope, plan, asked, question.every), forces, sources)
+    plan = plan_scope(scope, asked, changed)
+    asked = laid_out(reading, scope, plan, asked, question.every)
+    return Prepared(question, scope, plan, rolled(asked, question), forces, sources)
+
+
+def plan_scope(scope: Scope, asked: Asked, changed: Instant | None) -> Scope:
+    """The scope a plan is made for: at rest where nothing has changed since; waits are seen as at the last word there is."""
+    if not asked.mentions_moment:
+        return scope.at_rest(changed)
+    if asked.measure.waiting is None or changed is None:
+        return scope
+    told = max([changed, *(end_of_period(changed, kind) for kind in scope.coarse)])
+    return replace(scope, at=min(scope.at, Instant(told)))
+
+
+def rolled(asked: Asked, question: MeasureQuestion) -> Asked:
+    """The question with each period widened to the last so many; those with less than that of data before them left out."""
+    count = question.rolling
+    if count is None:
+        return asked
+    if question.every is None or asked.measure.file.kind in ("stock", "composite") or not 2 <= count <= MOST_ROLLING:
+        raise RequestError(f"rolling: 2 to {MOST_ROLLING} periods of a count, a share or a time, asked for by period")
+    spans = asked.spans
+    wide = [Span(last.day, first.start, last.end) for first, last in zip(spans, spans[count - 1 :], strict=False)]
+    return replace(asked, spans=tuple(wide))
 
 
 def scope_of(

@@ -89,9 +89,11 @@ def days_of(reading: Remembering, prepared: Prepared) -> tuple[date, date]:
     return start, max(start, end)
 
 
-def benchmarks_beside(desk: Desk, reading: Remembering, prepared: Prepared) -> tuple[Benchmark, ...]:
+def benchmarks_beside(
+    desk: Desk, reading: Remembering, prepared: Prepared, compare: Iterable[str]
+) -> tuple[Benchmark, ...]:
     """The benchmarks the measure names, for the forces in the answer and the days it is about."""
-    wanted = [name.partition(":")[2] for name in prepared.measure.file.compare if name.startswith("benchmark:")]
+    wanted = [name.partition(":")[2] for name in compare if name.startswith("benchmark:")]
     if not wanted:
         return ()
     forces = sorted({force for present in forces_present(reading, prepared).values() for force in present})

@@ -86,15 +86,17 @@ def explain(desk: Desk, viewer: Viewer, name: str) -> ExplainAnswer:
     """Explains a measure by name; RequestError names the nearest, or says the viewer may not see what it counts."""
     note(desk, viewer, "explain", {"measure": name})
     measure = measure_named(desk, name)
-    sight_of(desk.catalogue, viewer, measure.object.name)
-    file, events = measure.file, events_of_measure(desk.catalogue, measure, columns_of_measure(measure))
+    for part in measure.made_of:
+        sight_of(desk.catalogue, viewer, part.object.name)
+    file = measure.file
+    events = sorted({e for m in measure.made_of for e in events_of_measure(desk.catalogue, m, columns_of_measure(m))})
     return ExplainAnswer(
-        summary(measure), file.why, measure.object.file.title, counted_by(measure), conditions(measure),
+        summary(measure), file.why, ", ".join(dict.fromkeys(part.object.file.title for part in measure.made_of)), counted_by(measure), conditions(measure),
         tuple((part.of, part.label, part.when.text) for part in measure.parts),
         tuple((key, condition.text) for key, condition in measure.variants.items()),
         tuple(dimension.name for dimension in measure.dimensions), file.exclusions, file.notes, how_to_read(measure),
         tuple(file.authority.items()), file.owner, file.checked_by, file.review_by, lineage(desk, measure),
-        freshness_of(desk, events, ()), benchmarks(desk, measure), examples(measure), versions(desk, measure),
+        freshness_of(desk, tuple(events), ()), benchmarks(desk, measure), examples(measure), versions(desk, measure),
         written(desk, name),
     )  # fmt: skip
 
@@ -111,7 +113,8 @@ def conditions(measure: MeasureDefinition) -> tuple[ConditionInWords, ...]:
 
 def lineage(desk: Desk, measure: MeasureDefinition) -> tuple[AttributeLineage, ...]:
     """How each attribute the measure reads is made, down to the sources, from the definitions alone."""
-    found = traced(desk.catalogue, measure.object, columns_of_measure(measure))
+    several = [traced(desk.catalogue, part.object, columns_of_measure(part)) for part in measure.made_of]
+    found = dict.fromkeys(one for some in several for one in some)
     return tuple(
         AttributeLineage(one.name, one.kind, one.made, one.events, sources_of_events(desk.catalogue, one.events))
         for one in found

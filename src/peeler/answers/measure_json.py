@@ -29,14 +29,15 @@ def measure_json(answer: MeasureAnswer) -> dict[str, Any]:
 
 
 def row_json(row: MeasureRow) -> dict[str, Any]:
-    """One row: period, dimensions by name, figures; crossings of a stock, parts, what is held back where there are any."""
+    """One row: period, dimensions by name, figures; crossings of a stock, parts, what is held back, and whether it is provisional, where it is so."""
     period = {"period": row.period.isoformat()} if row.period else {}
     figures = {name: getattr(row, name) for name in FIGURES}
     flows = {} if row.arrivals is None else {"arrivals": row.arrivals, "departures": row.departures}
     flows |= {name: None for name in FLOWS if row.in_place_of(name)}
     parts = {"parts": [part_json(part) for part in row.parts]} if row.parts else {}
     held = {"suppressed": row.suppressed, "held_back": dict(row.held)} if row.held else {}
-    return {**period, **dict(row.dimensions), **figures, **flows, **parts, **held}
+    young = {"provisional": True} if row.provisional else {}
+    return {**period, **dict(row.dimensions), **figures, **flows, **parts, **held, **young}
 
 
 def worded(row: dict[str, Any]) -> dict[str, Any]:

@@ -8,14 +8,15 @@ from typing import Any
 from sqlglot import exp
 
 from peeler.answers.access import note
-from peeler.answers.asking import MeasureQuestion, Prepared, prepare
+from peeler.answers.asking import MeasureQuestion, Prepared, measure_named, prepare
 from peeler.answers.counting import standing_at
 from peeler.answers.desk import Desk
-from peeler.answers.measure import told_rows
 from peeler.answers.notes import notes_of_moment
 from peeler.answers.policy import least_told
 from peeler.answers.remembering import Remembering
+from peeler.answers.rows import told_rows
 from peeler.definitions.kinds import FAMILY, Kind
+from peeler.definitions.measures import MeasureDefinition
 from peeler.measures.rows import NOT_SAID, Group, MeasureRow, Value
 from peeler.measures.small_numbers import fewer_than
 from peeler.plans import records as plans
@@ -88,6 +89,7 @@ def records(desk: Desk, viewer: Viewer, question: RecordsQuestion) -> RecordsAns
     """The records behind one cell; RequestError where the answer has no such cell, or the viewer may not see it."""
     note(desk, viewer, "records", {**asdict(question), "period": str(question.period or "")})
     check_page(question.page, question.size)
+    require_own(measure_named(desk, question.measure.measure))
     with desk.reading() as reading:
         prepared = prepare(desk, viewer, reading, question.measure)
         tree, shown = behind(prepared, question)
@@ -101,6 +103,13 @@ def records(desk: Desk, viewer: Viewer, question: RecordsQuestion) -> RecordsAns
             tuple(record_of(prepared, shown, row) for row in rows), tuple(notes_of_moment(desk, prepared)),
             reading.version, desk.now,
         )  # fmt: skip
+
+
+def require_own(measure: MeasureDefinition) -> None:
+    """RequestError for a measure that is made of others, naming these."""
+    if measure.terms:
+        made = ", ".join(term.measure.name for term in measure.terms)
+        raise RequestError(f"'{measure.name}' is worked out from other measures, which have the records: {made}")
 
 
 def require_told(
@@ -186,8 +195,8 @@ def as_kind(value: Value, kind: Kind) -> Value:
 def chosen(prepared: Prepared, which: str) -> exp.Expr:
     """Which of the judged rows are meant; RequestError names the nearest right word."""
     measure = prepared.measure
-    ratio, per = measure.file.kind == "ratio", measure.file.denominator
-    plain = ["value", "numerator", "unknown", "n", *(["denominator"] if ratio and not per else [])]
+    per, out_of = measure.file.denominator, measure.is_share or measure.waits
+    plain = ["value", "numerator", "unknown", "n", *(["denominator"] if out_of else [])]
     if which in plain:
         return plans.which_rows(which)
     if which == "denominator" and per:

@@ -18,6 +18,9 @@ COMPARED: dict[type[exp.Expr], str] = {
 def counted_by(measure: MeasureDefinition) -> str:
     """What one unit of the number is, and which time places it in a period."""
     title = measure.object.file.title.lower()
+    if measure.terms:
+        made = ", ".join(f"{term.name} ({term.measure.file.title.lower()})" for term in measure.terms)
+        return f"Worked out from other measures: {made}."
     if measure.event:
         return f"Each '{named(measure.event.split('.')[1])}' of {an(title)}, in the period in which it took effect."
     if measure.file.kind == "stock":
@@ -30,7 +33,19 @@ def counted_by(measure: MeasureDefinition) -> str:
 
 def how_to_read(measure: MeasureDefinition) -> tuple[str, ...]:
     """How value, interval and bounds of this kind of measure are made."""
-    if measure.file.kind == "ratio" and measure.file.denominator is None:
+    if measure.terms:
+        return (
+            f"Value is {measure.formula.text if measure.formula else ''}, of the answers of these measures.",
+            "Low and high are a 95 % interval made from those of the measures (Zou and Donner 2008).",
+            "Lowest and highest are over all combinations of what the measures could come to.",
+        )
+    if measure.waiting is not None and measure.waits:
+        return (
+            f"Value is the time by which {measure.waiting.quantile:.0%} have what they wait for, in {measure.file.unit}.",
+            "Who still waits is counted with the wait so far, and not left out (Kaplan-Meier; Aalen-Johansen where other endings compete).",
+            "Low and high are its 95 % interval; numerator is how many have it, denominator how many have begun to wait.",
+        )
+    if measure.is_share:
         return (
             "Value is numerator divided by denominator, over the records for which both are known.",
             "Low and high are the 95 % Wilson interval of the value.",

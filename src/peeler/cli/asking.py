@@ -46,13 +46,16 @@ def measure_command(  # noqa: PLR0913, PLR0917 (each is an option of the command
     ] = None,
     where: Annotated[str | None, typer.Option("--where", help="A condition on the object's attributes.")] = None,
     variant: Annotated[str | None, typer.Option("--variant", help="A named variant of the measure.")] = None,
+    rolling: Annotated[
+        int | None, typer.Option("--rolling", help="Each row covers so many periods, its own the last of them.")
+    ] = None,
     form: Form = None,
 ) -> None:
     """Answer a measure, with its denominator, interval, unknowns, date and freshness."""
     session = session_of(context)
     question = MeasureQuestion(
         name, moment(at), moment(known), moment(start, "start"), moment(end), parse_every(every) if every else None,
-        tuple(part.strip() for part in by.split(",") if part.strip()) if by else (), where, variant,
+        tuple(part.strip() for part in by.split(",") if part.strip()) if by else (), where, variant, rolling,
     )  # fmt: skip
     answer: MeasureAnswer = session.ask(measure, question)
     document, chosen = measure_json(answer), form or session.form

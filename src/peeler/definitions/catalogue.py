@@ -15,7 +15,8 @@ from peeler.definitions.comparisons import (
     PolicyFile,
 )  # fmt: skip
 from peeler.definitions.conditions import parse_condition
-from peeler.definitions.measures import MeasureDefinition, MeasureFile, build_measure
+from peeler.definitions.measure_file import MeasureFile
+from peeler.definitions.measures import MeasureDefinition, build_measures
 from peeler.definitions.objects import (
     Copy,
     EventDefinition,
@@ -133,7 +134,7 @@ def assemble(laid: Mapping[tuple[str, str], Written]) -> Catalogue:
     sources = {n: SourceDefinition(n, f, h) for n, f, h in files(laid, "sources", SourceFile)}
     for name, source in sources.items():
         check_source(name, source.file, events, entries)
-    measures = {n: build_measure(n, f, h, objects) for n, f, h in files(laid, "measures", MeasureFile)}
+    measures = build_measures(files(laid, "measures", MeasureFile), objects, entries)
     benchmarks = {n: BenchmarkDefinition(n, f, h) for n, f, h in files(laid, "benchmarks", BenchmarkFile)}
     policies = {n: PolicyDefinition(n, f, h) for n, f, h in files(laid, "policies", PolicyFile)}
     check_comparisons(measures, benchmarks)

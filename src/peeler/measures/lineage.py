@@ -25,6 +25,7 @@ def columns_of_measure(measure: MeasureDefinition, dimensions: Iterable[Dimensio
     """The object's columns that a measure's own conditions, its time and these dimensions read, in order of name."""
     conditions = [measure.population, measure.numerator, *(part.when for part in measure.parts)]
     named = {name for condition in conditions if condition for name in condition.columns} - {"as_at"}
+    named |= set(measure.waiting.columns) if measure.waiting else set()
     named |= {column for d in dimensions for column in (d.column, d.at) if column}
     return sorted(named | ({measure.file.time} if measure.file.time else set()))
 

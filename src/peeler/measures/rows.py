@@ -47,6 +47,8 @@ class MeasureRow:
     its 95 % interval, ``lowest`` and ``highest`` what the unknown could make of it. ``arrivals`` and ``departures``
     are crossings of a stock's condition since the period before, and None for other kinds.
 
+    A length of time is in the measure's unit. ``provisional``: the period ended too lately for its figure to stand.
+
     For a viewer under a policy of small numbers: ``suppressed`` where the value is not told, and ``held`` gives for
     each figure that is None for that reason the words that stand in its place: ``fewer than 5``, ``held back``.
     """
@@ -67,6 +69,7 @@ class MeasureRow:
     parts: tuple[PartCount, ...] = ()
     suppressed: bool = False
     held: tuple[tuple[str, str], ...] = ()
+    provisional: bool = False
 
     def in_place_of(self, figure: str) -> str:
         """The words that stand in place of a figure that is held back; empty where it is told."""

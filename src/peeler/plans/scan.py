@@ -63,13 +63,14 @@ def held_at(moment: exp.Expr) -> tuple[exp.Expr, exp.Expr]:
     return column("valid_from") <= moment, column("valid_to") > moment
 
 
-def moment_of(scope: Scope, at: Instant) -> exp.Expr:
+def moment_of(scope: Scope, at: Instant, of: str = SCANNED) -> exp.Expr:
     """The moment a row is seen at: ``at``, or for an object dated coarsely the last whole period's end (ruling 8)."""
     moments = sorted(scope.moments(at).items())
     if not moments:
         return timestamp(at)
     return case(
-        [(column("precision").eq(text(precision)), timestamp(moment)) for precision, moment in moments], timestamp(at)
+        [(column("precision", of).eq(text(precision)), timestamp(moment)) for precision, moment in moments],
+        timestamp(at),
     )
 
 

@@ -191,6 +191,26 @@ class Length:
         return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
 
 
+def later_by(instant: Instant, length: Length) -> Instant:
+    """The instant so long after another: hours elapse, days and longer are London civil time, months clamped."""
+    if length.unit == "hour":
+        return Instant(instant + length.count * PAUSES["hour"])
+    here = london(instant)
+    days = {"day": 1, "week": 7}.get(length.unit)
+    months = {"month": 1, "year": 12}.get(length.unit, 0) * length.count
+    day = here.date() + timedelta(days=days * length.count) if days else add_months(here.date(), months)
+    return from_datetime(datetime.combine(day, here.time(), tzinfo=LONDON))
+
+
+def end_of_period(instant: Instant, precision: Precision) -> Instant:
+    """The last instant of the day or month that an instant lies in; itself for exact times."""
+    if precision not in ("day", "month"):
+        return instant
+    day = london(instant).date()
+    following = day + timedelta(days=1) if precision == "day" else add_months(day.replace(day=1), 1)
+    return Instant(start_of_day(following) - 1)
+
+
 def parse_length(text: str) -> Length:
     """A length of time written ``12 months``; RequestError otherwise."""
     found = PERIOD.fullmatch(text.strip())

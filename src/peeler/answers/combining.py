@@ -1,0 +1,184 @@
+"""A composite answered: its terms, each as any measure is answered for this viewer, put into its formula row by row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from math import isfinite
+
+from peeler.answers.asking import MeasureQuestion, Prepared, dimensions_of, prepare
+from peeler.answers.desk import Desk
+from peeler.answers.remembering import Remembering
+from peeler.answers.rows import told_rows
+from peeler.definitions.measures import MeasureDefinition, Term
+from peeler.measures.combining import Figure, combined, weighed
+from peeler.measures.rows import MeasureRow, Value
+from peeler.measures.small_numbers import BACK
+from peeler.plans.asked import Asked
+from peeler.terms.clocks import Instant
+from peeler.terms.errors import RequestError, unknown
+from peeler.terms.viewers import Viewer
+
+OFFENCE = "offence"
+Key = tuple[date | None, tuple[tuple[str, Value], ...]]
+Rows = dict[Key, MeasureRow]
+EMPTY = MeasureRow(None, (), None, None, None, None, None, None, None, None, None)
+NOUGHT = Figure(0.0, 0.0, 0.0, 0.0, 0.0, 0)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What each term of a composite is asked, ready to run, and the rows it gives."""
+
+    prepared: Mapping[str, Prepared]
+    rows: Mapping[str, Rows]
+    notes: tuple[str, ...]
+
+
+def composed(
+    desk: Desk, viewer: Viewer, reading: Remembering, measure: MeasureDefinition, question: MeasureQuestion
+) -> tuple[tuple[MeasureRow, ...], Terms]:
+    """The rows of a composite, and what they were made of; RequestError for what its terms cannot be asked."""
+    if question.variant is not None:
+        raise unknown("variant", question.variant, measure.variants, where=measure.name)
+    if question.rolling is not None:
+        raise RequestError(f"rolling: {measure.name} is made of other measures; ask for them")
+    terms = answered(desk, viewer, reading, measure, question)
+    return tuple(row_of(measure, key, terms.rows) for key in keys_of(terms.rows)), terms
+
+
+def answered(
+    desk: Desk, viewer: Viewer, reading: Remembering, measure: MeasureDefinition, question: MeasureQuestion
+) -> Terms:
+    """The terms' rows by period and group, all over the same time."""
+    asks = {term.name: question_of(term, question) for term in measure.terms}
+    prepared = {name: prepare(desk, viewer, reading, ask) for name, ask in asks.items()}
+    if question.every is not None and (question.start is None or question.end is None):
+        start, end = whole_time(question, [one.asked for one in prepared.values()])
+        asks = {name: replace(ask, start=start, end=end) for name, ask in asks.items()}
+        prepared = {name: prepare(desk, viewer, reading, ask) for name, ask in asks.items()}
+    rows, notes = {}, []
+    for term in measure.terms:
+        told, said = told_rows(desk, viewer, reading, prepared[term.name])
+        notes += said
+        keyed = {(row.period, row.dimensions): row for row in told}
+        rows[term.name] = (
+            keyed if term.weight is None else weights_on(keyed, desk.catalogue.look_ups[term.weight].entries)
+        )
+    return Terms(prepared, rows, tuple(dict.fromkeys(notes)))
+
+
+def question_of(term: Term, question: MeasureQuestion) -> MeasureQuestion:
+    """What a term is asked: the composite's question of the term's measure, narrowed as the term says."""
+    dimensions_of(term.measure, question.by)
+    conditions = [f"({text})" for text in (term.where, question.where) if text]
+    by = question.by if term.weight is None else (*question.by, OFFENCE)
+    return replace(
+        question, measure=term.measure.name, variant=term.variant, where=" and ".join(conditions) or None, by=by
+    )
+
+
+def whole_time(question: MeasureQuestion, asked: list[Asked]) -> tuple[Instant | None, Instant | None]:
+    """From the first to the last period that any term has data in, within the time asked for."""
+    spans = [span for one in asked for span in one.spans]
+    if not spans:
+        return question.start, question.end
+    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    return question.start or first, question.end or Instant(last - 1)
+
+
+def weights_on(rows: Rows, weights: Mapping[str, object]) -> Rows:
+    """Counts by offence as sums of the offences' weights; what has no weight is unknown."""
+    found: dict[Key, list[MeasureRow]] = {}
+    for (period, dimensions), row in rows.items():
+        found.setdefault((period, dimensions[:-1]), []).append(row)
+    return {key: weighed_row(key, several, weights) for key, several in found.items()}
+
+
+def weighed_row(key: Key, rows: list[MeasureRow], weights: Mapping[str, object]) -> MeasureRow:
+    """One row of a weighted count: ``unknown`` are the records without a weight, each of which could have the greatest."""
+    if any(row.suppressed for row in rows):
+        return replace(EMPTY, period=key[0], dimensions=key[1], suppressed=True, held=(("value", BACK),))
+    known = [(row.numerator or 0, weight_of(weights, row.dimensions[-1][1])) for row in rows]
+    value, interval = weighed([(count, weight) for count, weight in known if weight is not None])
+    unknown_count = sum(count for count, weight in known if weight is None) + sum(row.unknown or 0 for row in rows)
+    most = max((weight for weight in map(float_of, weights.values()) if weight is not None), default=0.0)
+    n = sum(row.n or 0 for row in rows)
+    return MeasureRow(
+        key[0],
+        key[1],
+        None,
+        None,
+        unknown_count,
+        value,
+        interval.low,
+        interval.high,
+        value,
+        value + unknown_count * most,
+        n,
+    )
+
+
+def weight_of(weights: Mapping[str, object], offence: Value) -> float | None:
+    """An offence's weight; None where the look-up has none."""
+    return float_of(weights.get(str(offence)))
+
+
+def float_of(entry: object) -> float | None:
+    """A look-up's entry as a weight: a number, or the value it calls ``weight``."""
+    said = entry.get("weight") if isinstance(entry, Mapping) else entry
+    return None if said is None else float(str(said))
+
+
+def keys_of(rows: Mapping[str, Rows]) -> list[Key]:
+    """Every period and group that any term has, in the order of the terms' rows, periods first."""
+    seen = dict.fromkeys(key for several in rows.values() for key in several)
+    return sorted(seen, key=lambda key: key[0] or date.min)
+
+
+def row_of(measure: MeasureDefinition, key: Key, rows: Mapping[str, Rows]) -> MeasureRow:
+    """One row of a composite: no value where a term has none, held back where a term is."""
+    found = {name: several.get(key) for name, several in rows.items()}
+    some = [row for row in found.values() if row is not None]
+    if any(row.suppressed for row in some):
+        return replace(EMPTY, period=key[0], dimensions=key[1], suppressed=True, held=(("value", BACK),))
+    figures = {name: figure_of(row, measure, name) for name, row in found.items()}
+    known = {name: figure for name, figure in figures.items() if figure is not None}
+    answer = combined(measure.formula, known) if measure.formula and len(known) == len(figures) else None
+    above, below = quotient(measure, found)
+    row = replace(
+        EMPTY, period=key[0], dimensions=key[1], numerator=above, denominator=below,
+        unknown=sum(row.unknown or 0 for row in some), n=sum(row.n or 0 for row in some),
+        provisional=any(row.provisional for row in some),
+    )  # fmt: skip
+    if answer is None:
+        return row
+    value, low, high, lowest, highest, _ = answer
+    return replace(row, value=value, low=finite(low), high=finite(high), lowest=lowest, highest=highest)
+
+
+def finite(bound: float) -> float | None:
+    """A bound, or None where there is none on that side."""
+    return bound if isfinite(bound) else None
+
+
+def figure_of(row: MeasureRow | None, measure: MeasureDefinition, name: str) -> Figure | None:
+    """A term's row as a figure; a count without a row is a nought, any other kind without a value has none."""
+    term = next(term for term in measure.terms if term.name == name)
+    if row is None:
+        return NOUGHT if term.measure.file.kind in ("count", "stock") else None
+    if row.value is None:
+        return None
+    low, high, lowest, highest = (
+        float(row.value if bound is None else bound) for bound in (row.low, row.high, row.lowest, row.highest)
+    )
+    return Figure(float(row.value), low, high, lowest, highest, row.n or 0)
+
+
+def quotient(measure: MeasureDefinition, found: Mapping[str, MeasureRow | None]) -> tuple[int | None, int | None]:
+    """Numerator and denominator, where the formula is one count by another."""
+    names = measure.formula.quotient if measure.formula else None
+    if names is None:
+        return None, None
+    values = [found[name].value if found[name] else 0 for name in names]  # type: ignore[union-attr]
+    above, below = (value if isinstance(value, int) else None for value in values)
+    return above, below
