@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from peeler.answers.desk import Desk
-from peeler.answers.measure import MeasureQuestion, measure
+from peeler.answers.measure import MeasureQuestion, MeasureRow, measure
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
 from peeler.terms.clocks import FOREVER, Instant, end_of_period, periods
@@ -75,7 +75,10 @@ def test_the_median_wait_is_that_of_waiting_beside_each(desk: Desk, trial: Trial
             day = periods(state.opened_at, Instant(state.opened_at + 1), trial.every)[0].day if trial.every else None
             group = (day, *(getattr(state, name) for name in trial.by))
             expected.setdefault(group, []).append(waited(state, moment))
-    rows = {(row.period, *(v for _, v in row.dimensions)): row for row in measure(desk, LOCAL, asked).rows if row.n}
+    told_rows = [row for row in measure(desk, LOCAL, asked).rows if row.n]
+    rows: dict[tuple[object, ...], MeasureRow] = {
+        (row.period, *(v for _, v in row.dimensions)): row for row in told_rows
+    }
     assert rows.keys() == expected.keys()
     for key, told in expected.items():
         known = [(has, moved, took) for has, moved, took in told if has is not None]

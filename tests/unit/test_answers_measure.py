@@ -92,6 +92,11 @@ FIGURES = [
     ("middleshire", 2, 1_000, "theft", "no"),
 ]
 REFERENCES = [
+    *(
+        people("middleshire", 2024, value)
+        | {"reference": "people_by_team", "dimensions": [("team", team), ("sex", sex)]}
+        for team, sex, value in (("north", "f", 200), ("north", "m", 900), ("south", "f", 400), ("east", "f", 1_000))
+    ),
     people("middleshire", 2021, 3_900),
     people("middleshire", 2023, 4_000, "2023"),
     people("middleshire", 2023, 4_100),
@@ -242,6 +247,15 @@ def test_a_rate_adds_the_people_of_the_forces_present(desk: Desk) -> None:
         (date(2024, 3, 1), 4_100),
         (date(2024, 4, 1), 5_100),
     }
+
+
+def test_a_rate_is_of_the_people_of_its_own_group_and_kind(desk: Desk) -> None:
+    answer = ask(desk, "team_rate", by=("team",), where="force = 'middleshire'")
+    found = {row.dimensions[0][1]: (row.numerator, row.denominator) for row in answer.rows}
+    assert found == {"north": (3, 200), "south": (1, 400)}
+    assert ask(desk, "team_rate", where="force = 'middleshire'").rows[0].denominator == 1_600
+    with pytest.raises(RequestError, match="ask by team"):
+        ask(desk, "team_rate", where="team = 'north'")
 
 
 def test_a_force_without_people_has_no_rate_and_says_so(desk: Desk) -> None:

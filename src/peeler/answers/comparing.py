@@ -15,7 +15,7 @@ from peeler.definitions.conditions import Condition
 from peeler.definitions.measures import Dimension
 from peeler.measures.benchmarks import Benchmark, Published, benchmark
 from peeler.measures.exposures import Days, Exposure, exposure
-from peeler.measures.rows import Group
+from peeler.measures.rows import Group, Value
 from peeler.plans.references import published
 from peeler.terms.clocks import Instant, london
 from peeler.terms.errors import RequestError
@@ -54,19 +54,28 @@ def names(tree: exp.Expr) -> set[str]:
 def exposures(
     reading: Remembering, prepared: Prepared, cells: Iterable[tuple[int, Group]]
 ) -> dict[tuple[int, Group], tuple[Days, Exposure]]:
-    """Each cell's reference denominator, with the days it is for; RequestError for a match that is not by force."""
+    """Each cell's reference denominator, with the days it is for: split by force and by the dimensions it is matched on.
+
+    RequestError for a filter by one of these, which the denominator would not follow.
+    """
     per = prepared.measure.file.denominator
     if per is None:
         return {}
-    if per.match != ("force",):
-        raise RequestError(f"measures/{prepared.measure.name}.yml: denominator.match: only force can be matched")
-    figures = [published_figure(row) for row in reading.references(published(per.reference))]
+    names = [dimension.name for dimension in prepared.asked.dimensions]
+    matched = [name for name in names if name in per.match and name != FORCE.name]
+    filtered = prepared.asked.where.columns if prepared.asked.where else frozenset()
+    for name in sorted(filtered & set(per.match) - {FORCE.name}):
+        raise RequestError(f"where: {per.label} are told apart by {name}, not by a filter: ask by {name}")
+    figures: dict[tuple[Value, ...], list[Published]] = {}
+    for row in reading.references(published(per.reference, where=per.where, by=matched)):
+        figures.setdefault(tuple(row[6:]), []).append(published_figure(row[:6]))
     present, days = forces_present(reading, prepared), days_of_periods(reading, prepared)
-    place = prepared.asked.dimensions.index(FORCE) if FORCE in prepared.asked.dimensions else None
     found = {}
     for number, group in cells:
-        forces = present.get(number, ()) if place is None else (str(group[place]),)
-        found[number, group] = (days[number], exposure(figures, forces, days[number]))
+        values = dict(zip(names, group, strict=True))
+        forces = (str(values[FORCE.name]),) if FORCE.name in values else present.get(number, ())
+        ours = figures.get(tuple(values[name] for name in matched), [])
+        found[number, group] = (days[number], exposure(ours, forces, days[number]))
     return found
 
 
