@@ -19,7 +19,7 @@ ALLOWED: tuple[type[exp.Expr], ...] = (
 ENGINE = Dialect.get_or_raise("duckdb")
 LITERALS = {TokenType.STRING, TokenType.NUMBER, TokenType.IDENTIFIER}
 RESERVED = set(TokenType) - set(ENGINE.parser_class.ID_VAR_TOKENS) - LITERALS
-UNITS = {"DAY", "DAYS", "WEEK", "WEEKS", "MONTH", "MONTHS", "YEAR", "YEARS", "HOUR", "HOURS"}
+UNITS = {"MINUTE", "MINUTES", "HOUR", "HOURS", "DAY", "DAYS", "WEEK", "WEEKS", "MONTH", "MONTHS", "YEAR", "YEARS"}
 
 
 @dataclass(frozen=True)

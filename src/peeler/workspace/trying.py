@@ -31,6 +31,7 @@ from peeler.terms.viewers import local_viewer
 
 VIEWER = local_viewer("worked example")
 NOW = parse_moment("2100-01-01", edge="end")
+REFERENCE_KEYS = ("table", "force", "year", "value")
 ASKS = ("at", "known", "from", "to", "every", "by", "where", "variant")
 
 
@@ -171,11 +172,12 @@ class Worlds:
 
 
 def reference(row: Mapping[str, str]) -> ReferenceRow:
-    """An example's reference row, of one calendar year."""
-    year = int(row["year"])
+    """An example's reference row, of one calendar year; whatever else it names are the row's dimensions."""
+    year, said = int(row["year"]), sorted(row.items() - {key: row[key] for key in REFERENCE_KEYS}.items())
     return ReferenceRow(
-        row["table"], row["year"], ForceKey(row["force"]), date(year, 1, 1), date(year, 12, 31), (), int(row["value"])
-    )
+        row["table"], row["year"], ForceKey(row["force"]), date(year, 1, 1), date(year, 12, 31), tuple(said),
+        int(row["value"]),
+    )  # fmt: skip
 
 
 def accepted(commit: Commit, events: Sequence[Event]) -> None:
