@@ -128,6 +128,13 @@ def references(desk: Desk) -> Iterable[Listed]:
         )
 
 
+def boards(catalogue: Catalogue) -> Iterable[Listed]:
+    """Every board: how many figures it has."""
+    for name, one in catalogue.boards.items():
+        details = (("figures", str(len(one.figures))),)
+        yield Listed(name, one.file.title, one.file.about, one.file.owner, one.file.review_by, one.hash, details)
+
+
 def not_yet(_catalogue: Catalogue) -> Iterable[Listed]:
     """Kinds of which the catalogue has none yet."""
     return ()
@@ -135,5 +142,5 @@ def not_yet(_catalogue: Catalogue) -> Iterable[Listed]:
 
 LISTS: dict[str, Callable[[Catalogue], Iterable[Listed]]] = {
     "measures": measures, "objects": objects, "sources": sources, "benchmarks": benchmarks, "policies": policies,
-    "look_ups": look_ups, "events": events, "duties": not_yet, "boards": not_yet,
+    "look_ups": look_ups, "events": events, "duties": not_yet, "boards": boards,
 }  # fmt: skip

@@ -16,6 +16,7 @@ from peeler.terms.clocks import Instant
 
 Rows = list[tuple[Any, ...]]
 Key = tuple[Hashable, ...]
+Change = Callable[[exp.Expr], exp.Expr]
 MOST_ANSWERS = 256
 LONGEST_ANSWER = 5_000
 TABLE = re.compile(
@@ -92,14 +93,22 @@ class Remembering:
     def __init__(self, reading: Reading, memory: Memory) -> None:
         self._reading, self._memory, self._facts = reading, memory, reading.facts()
         self._oldest: float | None = None
+        self._change: Change | None = None
         self.version, self.applied = (int(self._facts.get(name, 0)) for name in ("version", "applied"))
         sealed = self._facts.get("sealed_known")
         self.sealed_known: Instant | None = Instant(int(sealed)) if sealed else None
 
     def rows(self, tree: exp.Expr) -> Rows:
         """The rows of a plan over the journal; instants are naive UTC datetimes."""
-        sql = tree.sql(dialect="duckdb", copy=False)
+        asked = tree if self._change is None else self._change(tree)
+        sql = asked.sql(dialect="duckdb", copy=False)
         return self._remembered((sql, *self._versions(TABLE.findall(sql))), lambda: self._reading.rows(sql))
+
+    def changed_by(self, change: Change) -> "Remembering":
+        """The same transaction, with every plan over the journal changed before it is run; it remembers by itself."""
+        other = Remembering(self._reading, Memory())
+        other._change = change
+        return other
 
     def once(self, object_types: Iterable[str], what: Key, make: Callable[[], Rows]) -> Rows:
         """What is made of the journals of these types alone, made once for each of their versions; ``what`` says all else."""

@@ -12,7 +12,10 @@ import typer
 from peeler import __version__
 from peeler.cli.asking import register_asking
 from peeler.cli.benching import bench_command
+from peeler.cli.boards import register_boards
 from peeler.cli.doing import register_doing
+from peeler.cli.figures import register_figures
+from peeler.cli.outlook import outlook_command
 from peeler.cli.polling import poll_command
 from peeler.cli.printing import Format
 from peeler.cli.quarantine import quarantine_command
@@ -49,6 +52,9 @@ def version() -> None:
 
 
 register_asking(app)
+register_boards(app)
+register_figures(app)
+app.command("outlook")(outlook_command)
 app.command("quarantine")(quarantine_command)
 register_doing(app)
 register_serving(app)

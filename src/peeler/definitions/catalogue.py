@@ -1,11 +1,12 @@
 """The whole catalogue, read from the product's folder with a force's own laid over it, every cross-reference checked."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from peeler.definitions.boards import BoardDefinition, BoardFile, build_board
 from peeler.definitions.comparisons import (
     BenchmarkDefinition,
     BenchmarkFile,
@@ -37,7 +38,7 @@ from peeler.terms.identifiers import KEY, EventType, ObjectType
 PRODUCT = Path(__file__).parent.parent / "catalogue"
 KINDS: dict[str, type[Strict]] = {
     "look_ups": LookUpFile, "objects": ObjectFile, "sources": SourceFile, "measures": MeasureFile,
-    "benchmarks": BenchmarkFile, "policies": PolicyFile,
+    "benchmarks": BenchmarkFile, "policies": PolicyFile, "boards": BoardFile,
 }  # fmt: skip
 
 
@@ -63,6 +64,7 @@ class Catalogue:
     policies: Mapping[str, PolicyDefinition]
     look_ups: Mapping[str, LookUp]
     written: tuple[Written, ...]
+    boards: Mapping[str, BoardDefinition] = field(default_factory=dict)
 
     @cached_property
     def events(self) -> dict[EventType, EventDefinition]:
@@ -119,7 +121,8 @@ def written_in(folder: Path) -> Iterable[Written]:
         if not inside.is_dir() or inside.name not in KINDS:
             raise unknown("catalogue folder", inside.name, KINDS)
         for path in sorted(inside.iterdir()):
-            if path.suffix != ".yml" or not KEY.fullmatch(path.stem):
+            stem = path.stem.replace("-", "_") if inside.name == "boards" else path.stem
+            if path.suffix != ".yml" or not KEY.fullmatch(stem):
                 raise RequestError(f"{inside.name}/{path.name}: a definition is called NAME.yml, in small letters")
             content, text = read_yaml(path)
             yield Written(inside.name, path.stem, content, text, path)
@@ -139,7 +142,8 @@ def assemble(laid: Mapping[tuple[str, str], Written]) -> Catalogue:
     policies = {n: PolicyDefinition(n, f, h) for n, f, h in files(laid, "policies", PolicyFile)}
     check_comparisons(measures, benchmarks)
     check_policies(policies, objects)
-    return Catalogue(objects, sources, measures, benchmarks, policies, look_ups, tuple(laid.values()))
+    boards = {n: build_board(n, f, h, measures) for n, f, h in files(laid, "boards", BoardFile)}
+    return Catalogue(objects, sources, measures, benchmarks, policies, look_ups, tuple(laid.values()), boards)
 
 
 def files(laid: Mapping[tuple[str, str], Written], kind: str, model: type[Model]) -> Iterable[tuple[str, Model, str]]:

@@ -1,10 +1,11 @@
 """Reads the ledger: events, what touches what, how much there is, and whether its chain holds."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from peeler.store.checking import check_ledger
 from peeler.store.connections import Connections
+from peeler.store.corrected import corrected_between, members_of
 from peeler.store.hand_over import Heard, Named, everything, of_objects
 from peeler.store.identity import version_order
 from peeler.store.namings import RoleTypes, named_by, namings_of, role_types_of
@@ -77,6 +78,23 @@ class Ledger:
         with self._connections.reading() as connection:
             row = connection.execute(f"{COMMITS} order by number desc limit 1").fetchone()
             return commit_of(row) if row else None
+
+    def known_at(self, seq: int) -> Instant | None:
+        """When the commit became known that holds the last event up to this number; None for none."""
+        with self._connections.reading() as connection:
+            query = "select max(known_at) from ledger_commit where events > 0 and first <= ?"
+            found = connection.execute(query, [seq]).fetchone()[0]
+            return None if found is None else Instant(found)
+
+    def corrected_between(self, before: Instant, until: Instant) -> set[tuple[ObjectType, ObjectId]]:
+        """The objects of which something known at ``before`` was withdrawn or corrected by ``until``."""
+        with self._connections.reading() as connection:
+            return corrected_between(connection, before, until)
+
+    def members_of(self, owners: Iterable[tuple[ObjectType, ObjectId]], member: ObjectType) -> set[ObjectId]:
+        """The objects of a type that belong, or ever belonged, to one of these."""
+        with self._connections.reading() as connection:
+            return {one for _, one in members_of(connection, owners, member)}
 
     def event(self, event_id: EventId) -> list[KeptEvent]:
         """Every version of an event, the standing one last; empty for an id never accepted."""

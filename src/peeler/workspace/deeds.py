@@ -1,21 +1,27 @@
 """Everything that may be asked of or done in a workspace, by name: what a command may send through the socket."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from peeler.answers.boards import BoardQuestion, board
 from peeler.answers.case import case
 from peeler.answers.explain import explain
 from peeler.answers.health import health
 from peeler.answers.listing import list_kind
-from peeler.answers.measure import measure
+from peeler.answers.measure import MeasureQuestion, measure
+from peeler.answers.outlook import outlook_of
 from peeler.answers.now import happening
+from peeler.answers.pinning import answers_of, known_now, pinned_figures, pins
 from peeler.answers.quarantine import quarantine
 from peeler.answers.records import records
+from peeler.answers.saved import saved_figure, saved_figures
 from peeler.answers.show import show
 from peeler.answers.tokens import tokens
+from peeler.answers.why import why
 from peeler.decisions.erasing import erase
+from peeler.decisions.saving import save
 from peeler.decisions.setting_aside import Putting, bring_back, set_aside
 from peeler.decisions.tokens import TokenGiven, TokenRevoked, give_token, revoke_token
 from peeler.definitions.permission import require_decision
@@ -23,6 +29,8 @@ from peeler.refresh.keeping import bring_up, seal
 from peeler.refresh.load import LoadReport, load
 from peeler.refresh.verifying import Verification, verify
 from peeler.store.records import Erased
+from peeler.store.saved import SAVED, Pinning, Saved
+from peeler.terms.errors import RequestError
 from peeler.terms.viewers import Viewer
 from peeler.workspace.local import LocalWorkspace, Progress
 from peeler.workspace.polling import PollOrder, PollReport, poll_now
@@ -37,6 +45,16 @@ class LoadOrder:
     dated: str | None = None
     confirm: bool = False
     live: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SaveOrder:
+    """What to save: the answer to a question, or a board; under which title ('' for its own), and what it is for."""
+
+    question: MeasureQuestion | None
+    board: BoardQuestion | None
+    title: str = ""
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +146,55 @@ def poll_source(workspace: LocalWorkspace, viewer: Viewer, order: PollOrder, *, 
         workspace.keep_up()
 
 
+def save_figures(workspace: LocalWorkspace, viewer: Viewer, order: SaveOrder, *, progress: Progress) -> Saved:
+    """Saves a figure or a board: both clocks and every definition pinned, with the numbers that are given for them now."""
+    require_decision(workspace.catalogue, viewer, SAVED)
+    pinned = pinning(workspace, viewer, order)
+    if not pinned.figures:
+        raise RequestError("no figure of it can be answered here, so there is nothing to save")
+    saved = save(workspace.durable, workspace.catalogue, viewer, pinned, order.purpose, workspace.clock())
+    progress(1, 1, "saved")
+    return saved
+
+
+def pinning(workspace: LocalWorkspace, viewer: Viewer, order: SaveOrder) -> Pinning:
+    """The answers to what is to be saved, asked as at and as known at moments that are written out."""
+    asked = order.question or order.board
+    if asked is None or (order.question is not None and order.board is not None):
+        raise RequestError("save a measure or a board, one at a time")
+    desk, catalogue = workspace.desk(), workspace.catalogue
+    with desk.one_version() as one, one.reading() as reading:
+        at, known = desk.now if asked.at is None else asked.at, known_now(one, reading, asked.known)
+        if order.question is not None:
+            answer = measure(one, viewer, replace(order.question, at=at, known=known))
+            title, answers, name = answer.definition.title, [(answer.definition.title, answer)], ""
+        else:
+            shown = board(one, viewer, BoardQuestion(order.board.board if order.board else "", at, known))
+            title, answers, name = shown.title, answers_of(shown.figures), shown.question.board
+        figures, version = pinned_figures(answers, at), reading.version
+    title, used = order.title.strip() or title, sorted({one.measure for one in figures})
+    return Pinning(title, name, at, known, version, viewer.roles, pins(catalogue, used), figures)
+
+
 ASKS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (case, explain, happening, health, list_kind, measure, quarantine, records, show, tokens)
+    for function in (
+        board,
+        case,
+        explain,
+        happening,
+        health,
+        list_kind,
+        measure,
+        outlook_of,
+        quarantine,
+        records,
+        saved_figure,
+        saved_figures,
+        show,
+        tokens,
+        why,
+    )
 }
 DEEDS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function
@@ -140,6 +204,7 @@ DEEDS: Mapping[str, Callable[..., Any]] = {
         load_files,
         new_token,
         poll_source,
+        save_figures,
         seal_journal,
         set_aside_rows,
         take_token_back,

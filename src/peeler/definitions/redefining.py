@@ -1,0 +1,23 @@
+"""The catalogue as it was: definitions of another day laid in place of today's, for a figure that pins them."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
+
+from peeler.definitions.catalogue import Catalogue, Written, assemble
+from peeler.definitions.reading import parsed
+
+STANDING = ("boards", "annotations", "warnings")  # kinds that stand on measures, and that no number depends on
+
+
+def redefined(catalogue: Catalogue, texts: Mapping[tuple[str, str], str]) -> Catalogue:
+    """Today's catalogue with these texts, by kind and name; RequestError where they do not fit today's objects.
+
+    Kinds that stand on measures stay as today: they are not asked.
+    """
+    laid = {(one.kind, one.name): one for one in catalogue.written if one.kind not in STANDING}
+    for (kind, name), text in texts.items():
+        laid[kind, name] = Written(kind, name, deepcopy(parsed(text)), text, Path(f"{name}.yml"))
+    made = assemble(laid)
+    return replace(made, **{kind: getattr(catalogue, kind) for kind in STANDING if hasattr(catalogue, kind)})
