@@ -44,7 +44,7 @@ def watch_all(watch: Stopwatch) -> None:
     watch.watch(LocalWorkspace, "ask", named("answer"))
     watch.watch(keeping, "touched", named("closure"))
     watch.watch(keeping, "fold_batch", named("fold: commit and the rest"))
-    watch.watch(folding, "foldings", named("compose"))
+    watch.watch(folding, "batch_folds", named("compose"))
     for function in ("hand_over", "touched_since", "commits_since"):
         watch.watch(Ledger, function, named("hand over"))
     watch.watch(Workbench, "run", lambda _bench, statement, *_tables: step_name(statement))

@@ -13,7 +13,7 @@ from peeler.definitions.objects import ObjectDefinition
 from peeler.fold.above import above, nothing_above, roles_of
 from peeler.fold.beliefs import changes, in_order
 from peeler.fold.copies import laying, nothing_copied, points
-from peeler.fold.happenings import Objects, belonging, paths_down, story
+from peeler.fold.happenings import Objects, paths_down, story, with_births
 from peeler.fold.states import ORDER, ends, folded, lasting, own_columns
 from peeler.fold.steps import BEFORE, OPEN_END, SINCE, Step, step
 from peeler.fold.writing import believed, complete, events_of, runs, spoken_of, withdrawn
@@ -39,11 +39,6 @@ class Need(NamedTuple):
     copied: bool
 
 
-def belonging_of(objects: Objects, born: frozenset[str]) -> Step:
-    """Who belongs to whom, where only objects of these types have a birth at hand."""
-    return belonging({name: objects[name] for name in objects if name in born})
-
-
 @dataclass(frozen=True, eq=False)
 class BatchFold:
     """The fold of one object type in a batch, in three parts: ``story``, then what comes from ``above``, then ``states``."""
@@ -60,8 +55,7 @@ class BatchFold:
     @cached_property
     def story(self) -> Step:
         """fold_NAME_input of the objects in fold_target; where it is empty, nothing of the type is to do."""
-        members = {name: self.objects[name] for name in self.objects if name in self.shape.born}
-        return story(self.objects, members, self.definition)
+        return story(self.objects, with_births(self.objects, self.shape.born), self.definition)
 
     @cached_property
     def roles(self) -> Mapping[str, str]:
@@ -104,7 +98,7 @@ class BatchFold:
     @cached_property
     def asks_who_belongs(self) -> bool:
         """Whether a member's events may be part of a story here."""
-        members = {name: self.objects[name] for name in self.objects if name in self.shape.born}
+        members = with_births(self.objects, self.shape.born)
         return not self.objects[self.name].file.hub and any(paths_down(members, self.name))
 
 

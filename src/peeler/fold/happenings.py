@@ -28,10 +28,9 @@ def belonging(objects: Objects) -> Step:
         " union all ".join(births_of(definition) for definition in objects.values() if definition.owners) or NO_BIRTHS
     )
     return step("fold_belonging", f"""
-        with every as materialized (
-            select *, count(*) over (partition by member_type, member, role) as births from ({births})
-        ),
-        birth as (select * from every where births > 1),
+        with every as materialized ({births}),
+        several as materialized (select member_type, member, role from every group by all having count(*) > 1),
+        birth as (select * from every semi join several using (member_type, member, role)),
         moment as (
             select distinct member_type, member, role, k from (
                 select member_type, member, role, unnest([known_at, dead_from]) as k from birth
@@ -41,7 +40,7 @@ def belonging(objects: Objects) -> Step:
             select *, lead(k) over (partition by member_type, member, role order by k) as until_k from moment
         )
         select member_type, member, role, owner_type, known_at as known_from, dead_from as known_until, owner
-        from every where births = 1 and owner is not null
+        from every anti join several using (member_type, member, role) where owner is not null
         union all by name
         select * from (
             select m.member_type, m.member, m.role, b.owner_type, m.k as known_from, m.until_k as known_until,
@@ -76,6 +75,11 @@ def births_of(definition: ObjectDefinition) -> str:
         for role, owner in definition.owners.items()
     )
     return f"select * from ({roles})"
+
+
+def with_births(objects: Objects, born: frozenset[str]) -> Objects:
+    """Those of the object types of which a birth is at hand."""
+    return {name: objects[name] for name in objects if name in born}
 
 
 def paths_down(objects: Objects, owner: str) -> Iterator[tuple[tuple[str, str], ...]]:
@@ -126,9 +130,11 @@ def own_happenings(definition: ObjectDefinition) -> str:
     )
 
 
-def happenings(objects: Objects, definition: ObjectDefinition) -> Step:
-    """fold_NAME_happening: object, event, and from when until when it is believed to have happened to it."""
-    return step(f"fold_{definition.name}_happening", happened(objects, definition))
+def happenings(members: Objects, definition: ObjectDefinition) -> Step:
+    """fold_NAME_happening: object, event, and from when until when it is believed to have happened to it; ``members``: the
+    types that may belong to one of them.
+    """
+    return step(f"fold_{definition.name}_happening", happened(members, definition))
 
 
 def story(objects: Objects, members: Objects, definition: ObjectDefinition) -> Step:

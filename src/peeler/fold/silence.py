@@ -1,11 +1,12 @@
 """An object as the events at hand can tell it: an attribute nobody speaks of is a constant, and costs the fold nothing."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from sqlglot import exp
 
-from peeler.definitions.attributes import Attribute
+from peeler.definitions.attributes import Attribute, Input
 from peeler.definitions.conditions import Condition
 from peeler.definitions.objects import ObjectDefinition
 from peeler.terms.identifiers import EventType
@@ -18,14 +19,17 @@ NONE_SO_FAR = {
 
 
 def without_silence(
-    definition: ObjectDefinition, present: frozenset[EventType], copied: Iterable[str]
+    definition: ObjectDefinition,
+    present: frozenset[EventType],
+    copied: Iterable[str],
+    unfilled: AbstractSet[Input] = frozenset(),
 ) -> ObjectDefinition:
-    """The same object where only events of these types ever happened: it folds to the same states.
+    """The same object where only events of these types ever happened, and none fills these fields: it folds to the same states.
 
     What its members copy from it stays as it is, with all that makes it.
     """
     kept = makers(definition, set(copied))
-    attributes = (a if a.name in kept else heard_of(a, present) for a in definition.attributes)
+    attributes = (a if a.name in kept else heard_of(a, present, unfilled) for a in definition.attributes)
     return replace(definition, attributes=tuple(attributes))
 
 
@@ -38,9 +42,14 @@ def makers(definition: ObjectDefinition, names: set[str]) -> set[str]:
     return found
 
 
-def heard_of(attribute: Attribute, present: frozenset[EventType]) -> Attribute:
-    """The attribute reading only events of these types; where there are none, what it is before the first."""
+def heard_of(attribute: Attribute, present: frozenset[EventType], unfilled: AbstractSet[Input]) -> Attribute:
+    """The attribute reading only events of these types; where none says anything to it, what it is before the first.
+
+    With a ``within``, an event begins a state where it lapses, whether or not it fills the field.
+    """
     inputs = tuple(part for part in attribute.inputs if part.event in present)
+    if attribute.within is None and all(part in unfilled for part in inputs):
+        inputs = ()
     if attribute.expression is not None or len(inputs) == len(attribute.inputs):
         return attribute
     if inputs:

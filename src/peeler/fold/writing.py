@@ -1,12 +1,15 @@
 """What the fold gives the journal: the whole of an object type's journal, or the signed difference a batch makes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from peeler.definitions.attributes import Input
 from peeler.definitions.journal import journal_columns, parts_of, state_columns
 from peeler.definitions.objects import EventDefinition, ObjectDefinition
 from peeler.fold.beliefs import first_pass
 from peeler.fold.copies import second_pass
-from peeler.fold.happenings import Objects, happenings, inputs
+from peeler.fold.happenings import Objects, happenings, inputs, with_births
 from peeler.fold.silence import silent, without_silence
 from peeler.fold.states import carried_columns, with_derived
 from peeler.fold.steps import Step, step
@@ -39,15 +42,27 @@ class Folding:
         return f"fold_{self.definition.name}_believed"
 
 
-def folding(objects: Objects, name: str, present: frozenset[EventType] | None = None) -> Folding:
-    """The fold of one object type's whole history, from fold_event, fold_naming and fold_belonging to fold_TYPE_run, its owners'
-    folded before. ``present``: the event types there are, where no other can come.
+class Told(NamedTuple):
+    """What a whole history tells: the event types there are, the fields of theirs that no event fills, and the object types of
+    which a birth is there, and which are folded.
     """
-    definition = objects[name] if present is None else spoken_of(objects, name, present)
+
+    present: frozenset[EventType]
+    unfilled: frozenset[Input]
+    born: frozenset[str]
+    folded: frozenset[str]
+
+
+def folding(objects: Objects, name: str, told: Told) -> Folding:
+    """The fold of one object type's whole history, from fold_event, fold_naming and fold_belonging to fold_TYPE_run, its owners'
+    folded before.
+    """
+    copied = copied_from(objects, name, told.folded)
+    definition = without_silence(objects[name], told.present, copied, told.unfilled)
     return Folding(
         definition,
         (
-            happenings(objects, definition),
+            happenings(with_births(objects, told.born), definition),
             inputs(objects, definition),
             *first_pass(definition, events_of(objects)),
             *second_pass(definition),
@@ -63,8 +78,17 @@ def events_of(objects: Objects) -> dict[EventType, EventDefinition]:
 
 def spoken_of(objects: Objects, name: str, present: frozenset[EventType]) -> ObjectDefinition:
     """An object type where only events of these types ever happened; what is copied from it stays."""
-    copied = {copy.attribute for other in objects.values() for copy in other.copies if other.owners[copy.role] == name}
-    return without_silence(objects[name], present, copied)
+    return without_silence(objects[name], present, copied_from(objects, name, objects))
+
+
+def copied_from(objects: Objects, name: str, members: Iterable[str]) -> set[str]:
+    """The attributes of an object type that members of these types copy."""
+    return {
+        copy.attribute
+        for member in members
+        for copy in objects[member].copies
+        if objects[member].owners[copy.role] == name
+    }
 
 
 def runs(definition: ObjectDefinition) -> Step:

@@ -8,14 +8,15 @@ from typing import NamedTuple
 import pyarrow as pa
 from pyarrow import compute
 
+from peeler.definitions.attributes import Input
 from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.journal import parts_of
 from peeler.definitions.objects import ObjectDefinition
-from peeler.fold.batches import AtHand, BatchFold, Need, belonging_of
-from peeler.fold.happenings import belonging
+from peeler.fold.batches import AtHand, BatchFold, Need
+from peeler.fold.happenings import belonging, with_births
 from peeler.fold.silence import heard
 from peeler.fold.steps import BEFORE_VARIABLE, SINCE_VARIABLE, Step
-from peeler.fold.writing import Folding, Insert, folding, whole
+from peeler.fold.writing import Folding, Insert, Told, folding, whole
 from peeler.refresh.closure import Named, Touched
 from peeler.store.projection import Projection, Writing
 from peeler.store.records import HandOver
@@ -24,6 +25,7 @@ from peeler.terms.clocks import Instant
 from peeler.terms.identifiers import EventType, ObjectType
 
 Objects = Mapping[str, ObjectDefinition]
+SAID = "select distinct type, unnest(json_keys(data)) from fold_event"
 LARGE = 200_000  # events at hand, of which nothing is kept in memory until the next batch
 
 
@@ -74,11 +76,8 @@ def drop(writing: Writing, tables: Sequence[str]) -> None:
         writing.run(f'drop table if exists temp."{table}"')
 
 
-def run_folds(
-    writing: Writing, objects: Objects, folds: Sequence[Folding], write: Callable[[ObjectDefinition], int]
-) -> int:
+def run_folds(writing: Writing, owned: Step, folds: Sequence[Folding], write: Callable[[ObjectDefinition], int]) -> int:
     """Folds type by type, each written to the journal as soon as it is folded; the number of rows written."""
-    owned = belonging(objects)
     writing.run(owned.statement)
     written = 0
     for fold in folds:
@@ -98,12 +97,15 @@ def fold_whole(
     only: Sequence[str] | None = None,
 ) -> None:
     """Makes the whole journal anew from everything the ledger holds, in one transaction; ``only`` where no other type has events."""
-    folds = foldings(catalogue, catalogue.objects if only is None else only, handed)
+    names = list(catalogue.objects) if only is None else only
     with projection.writing() as writing:
         for definition in catalogue.objects.values():
             writing.create_journal(definition)
         hand(writing, handed)
-        run_folds(writing, catalogue.objects, folds, lambda made: sum(insert(writing, rows) for rows in whole(made)))
+        told = told_by(catalogue.objects, names, handed, writing)
+        folds = [folding_of(catalogue, name, heard_by(catalogue.objects[name], told)) for name in names]
+        owned = belonging_step(catalogue, told.born)
+        run_folds(writing, owned, folds, lambda made: sum(insert(writing, rows) for rows in whole(made)))
         writing.keep_references(references)
         conclude(writing, handed, catalogue.shape, sealed=True)
 
@@ -167,7 +169,7 @@ def batch_folds(catalogue: Catalogue, names: Sequence[str], handed: HandOver) ->
     """The folds of a batch's object types, each by the event types at hand; a hub hears its own alone."""
     objects = catalogue.objects
     present = frozenset(handed.events.column("type").unique().to_pylist())
-    born = frozenset(name for name, one in objects.items() if one.owners and present.intersection(one.births))
+    born = born_of(objects, present)
     above = {objects[name].owners[copy.role] for name in names for copy in objects[name].copies}
     speaking = [name for name in names if not objects[name].file.hub or present.intersection(objects[name].events)]
     return [
@@ -184,19 +186,34 @@ def batch_fold(catalogue: Catalogue, name: str, shape: AtHand) -> BatchFold:
 @lru_cache(maxsize=1_000)
 def belonging_step(catalogue: Catalogue, born: frozenset[str]) -> Step:
     """Who belongs to whom in a batch, composed once."""
-    return belonging_of(catalogue.objects, born)
+    return belonging(with_births(catalogue.objects, born))
 
 
-def foldings(catalogue: Catalogue, names: Iterable[str], handed: HandOver) -> list[Folding]:
-    """The folds of object types, each by the event types at hand that it hears."""
+def born_of(objects: Objects, present: frozenset[EventType]) -> frozenset[str]:
+    """The types of objects that may belong to others of which a birth is at hand."""
+    return frozenset(name for name, one in objects.items() if one.owners and present.intersection(one.births))
+
+
+def told_by(objects: Objects, names: Iterable[str], handed: HandOver, writing: Writing) -> Told:
+    """What a whole history, put before the fold, tells."""
     present = frozenset(handed.events.column("type").unique().to_pylist())
-    return [folding_of(catalogue, name, present & heard(catalogue.objects[name])) for name in names]
+    said = {Input(EventType(event), field) for event, field in writing.rows(SAID)}
+    declared = {
+        Input(event, field) for one in objects.values() for event in one.events for field in one.events[event].fields
+    }
+    return Told(present, frozenset(declared - said), born_of(objects, present), frozenset(names))
+
+
+def heard_by(definition: ObjectDefinition, told: Told) -> Told:
+    """What of it concerns one object type, so that histories that are alike to it share its fold."""
+    read = {part for attribute in definition.attributes for part in attribute.inputs if part.event in told.present}
+    return told._replace(present=told.present & heard(definition), unfilled=told.unfilled & read)
 
 
 @lru_cache(maxsize=1_000)
-def folding_of(catalogue: Catalogue, name: str, present: frozenset[EventType]) -> Folding:
-    """The fold of one object type, composed once for each set of event types."""
-    return folding(catalogue.objects, name, present)
+def folding_of(catalogue: Catalogue, name: str, told: Told) -> Folding:
+    """The fold of one object type, composed once for each set of what it may be told."""
+    return folding(catalogue.objects, name, told)
 
 
 def folded_types(objects: Objects, touched: AbstractSet[ObjectType]) -> list[str]:
