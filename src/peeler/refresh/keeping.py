@@ -19,7 +19,8 @@ STRETCH = 20_000  # events folded at once: memory stays bounded however long the
 
 def rebuild(durable: Durable, projection: Projection, catalogue: Catalogue) -> None:
     """Makes the projection anew from the durable file and the catalogue."""
-    handed = durable.ledger.hand_over(None)
+    with collection_paused():
+        handed = durable.ledger.hand_over(None)
     types = set(handed.namings.column("object_type").unique().to_pylist())
     only = folded_types(catalogue.objects, types)
     fold_whole(projection, catalogue, handed, durable.references.rows(), only)

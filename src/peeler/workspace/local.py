@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from peeler.answers.desk import Desk
 from peeler.definitions.catalogue import Catalogue, load_catalogue
+from peeler.refresh.collection import collection_paused
 from peeler.refresh.keeping import bring_up, follow, out_of_date, rebuild
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection, open_projection
@@ -59,7 +60,8 @@ class LocalWorkspace:
         """Opens durable file, catalogue and projection, and makes the projection anew where it is not what it should be."""
         self.places, self._lock, self.clock = places, lock, clock
         self.settings: Settings = read_settings(places)
-        self.catalogue: Catalogue = load_catalogue(places.catalogue)
+        with collection_paused():
+            self.catalogue: Catalogue = load_catalogue(places.catalogue)
         self.durable = Durable(places.store)
         self.doing, self.folding, self.gate = RLock(), RLock(), Gate()
         self.polls: defaultdict[tuple[str, str], RLock] = defaultdict(RLock)  # one reader of a table at a time
