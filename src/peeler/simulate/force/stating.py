@@ -78,9 +78,9 @@ class Ledger:
         self._told[event] += int(pc.sum(kept.column("copies")).as_py() or 0)
         self.heard.note(event, kept)
 
-    def account(self, system: System, file: Written) -> None:
+    def account(self, system: str, file: Written) -> None:
         """Notes how many rows a file has, and what is wrong with how many of them."""
-        self._files[f"{system.name}/{file.name}"] = {"read": file.read, **file.defects}
+        self._files[f"{system}/{file.name}"] = {"read": file.read, **file.defects}
 
     def stated(self) -> dict[str, Any]:
         """What ``truth.json`` says of the force."""

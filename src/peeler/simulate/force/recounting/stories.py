@@ -12,22 +12,29 @@ from peeler.simulate.force.happenings import Happenings, Truth, Words
 from peeler.simulate.force.objects import OBJECTS
 
 _RECOUNTED: Final = frozenset((
-    "investigation", "suspect", "release", "wanted", "risk_assessment", "referral", "marac_case", "disclosure_application",
-    "order", "post", "managed_offender", "online_referral", "deployment", "exchange", "review",
+    "investigation", "suspect", "victim", "action", "safeguarding", "release", "wanted", "risk_assessment", "referral", "marac_case", "disclosure_application",
+    "order", "post", "managed_offender", "online_referral", "deployment", "exchange", "review", "officer", "shift",
+    "support_plan", "staff_survey", "meeting", "register_risk",
 ))  # fmt: skip
+_MANY: Final = frozenset(("contact", "incident"))  # of which no thing has two happenings of a kind
 
 
 @dataclass
 class Heard:
-    """What the extracts tell of the things that are recounted: (type, object, moment) -> how often."""
+    """What the extracts tell of the things that are recounted: (type, object, moment) -> how often; of those there are
+    very many of, which objects by type of event.
+    """
 
     told: dict[tuple[str, str, int], int] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    objects: dict[str, list[Any]] = field(default_factory=dict)
 
     def note(self, event: str, kept: pa.Table) -> None:
         """Notes the events of one type."""
         kind = event.partition(".")[0]
         self.counts[event] += len(kept)
+        if kind in _MANY:
+            self.objects.setdefault(event, []).extend(kept.column("object").chunks)
         if kind in _RECOUNTED:
             columns = (kept.column(name).to_pylist() for name in ("object", "at", "copies"))
             self.told.update({(event, thing, at): copies for thing, at, copies in zip(*columns, strict=True)})
@@ -86,3 +93,18 @@ def ratio(of: Callable[[Any], bool | None], population: list[Any]) -> dict[str, 
         "denominator": sum(one is not None for one in answers),
         "unknown": sum(one is None for one in answers),
     }
+
+
+def told_of(truth: Truth, heard: Heard | None, events: Mapping[str, tuple[str, ...]], kind: str) -> list[Story]:
+    """The stories of all objects of a type, from these of its events."""
+    return stories(truth, tuple(f"{kind}.{verb}" for verb in events[kind]), names(truth, kind), heard)
+
+
+def has(story: Story, *kinds: str) -> bool:
+    """Whether anything of these kinds is in a story."""
+    return any(one.kind in kinds for one in story)
+
+
+def when(story: Story, kind: str) -> int | None:
+    """When the first happening of a kind in a story was."""
+    return next((one.at for one in story if one.kind == kind), None)
