@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from peeler.definitions.annotations import AnnotationDefinition, AnnotationFile, build_annotation
 from peeler.definitions.boards import BoardDefinition, BoardFile, build_board
 from peeler.definitions.comparisons import (
     BenchmarkDefinition,
@@ -31,6 +32,7 @@ from peeler.definitions.objects import (
 )  # fmt: skip
 from peeler.definitions.reading import Model, Strict, build, read_yaml
 from peeler.definitions.sources import SourceDefinition, SourceFile, check_source
+from peeler.definitions.warnings import WarningDefinition, WarningFile, build_warning
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.events import digest
 from peeler.terms.identifiers import KEY, EventType, ObjectType
@@ -39,6 +41,7 @@ PRODUCT = Path(__file__).parent.parent / "catalogue"
 KINDS: dict[str, type[Strict]] = {
     "look_ups": LookUpFile, "objects": ObjectFile, "sources": SourceFile, "measures": MeasureFile,
     "benchmarks": BenchmarkFile, "policies": PolicyFile, "boards": BoardFile,
+    "annotations": AnnotationFile, "warnings": WarningFile,
 }  # fmt: skip
 
 
@@ -65,6 +68,8 @@ class Catalogue:
     look_ups: Mapping[str, LookUp]
     written: tuple[Written, ...]
     boards: Mapping[str, BoardDefinition] = field(default_factory=dict)
+    annotations: Mapping[str, AnnotationDefinition] = field(default_factory=dict)
+    warnings: Mapping[str, WarningDefinition] = field(default_factory=dict)
 
     @cached_property
     def events(self) -> dict[EventType, EventDefinition]:
@@ -143,7 +148,12 @@ def assemble(laid: Mapping[tuple[str, str], Written]) -> Catalogue:
     check_comparisons(measures, benchmarks)
     check_policies(policies, objects)
     boards = {n: build_board(n, f, h, measures) for n, f, h in files(laid, "boards", BoardFile)}
-    return Catalogue(objects, sources, measures, benchmarks, policies, look_ups, tuple(laid.values()), boards)
+    named = {"measures": measures, "objects": objects, "benchmarks": benchmarks}
+    annotations = {n: build_annotation(n, f, h, named) for n, f, h in files(laid, "annotations", AnnotationFile)}
+    warnings = {n: build_warning(n, f, h, measures) for n, f, h in files(laid, "warnings", WarningFile)}
+    return Catalogue(
+        objects, sources, measures, benchmarks, policies, look_ups, tuple(laid.values()), boards, annotations, warnings
+    )
 
 
 def files(laid: Mapping[tuple[str, str], Written], kind: str, model: type[Model]) -> Iterable[tuple[str, Model, str]]:

@@ -29,6 +29,14 @@ class Events(NamedTuple):
     exposure: float
 
 
+class Estimate(NamedTuple):
+    """A value with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
 @dataclass(frozen=True, slots=True)
 class Contrast:
     """How one number stands to another: as a difference of fractions of 1 (``difference``) or as a ratio (``ratio``).
@@ -53,10 +61,20 @@ def difference_of_shares(first: Share, second: Share) -> Contrast:
     one, other = wilson(*first), wilson(*second)
     if one is None or other is None:
         return Contrast("difference", None, None, None, "not_known")
-    a, b = first.numerator / first.denominator, second.numerator / second.denominator
-    low = a - b - hypot(a - one.low, other.high - b)
-    high = a - b + hypot(one.high - a, b - other.low)
-    return Contrast("difference", a - b, low, high, finding(low, high, 0.0))
+    return difference_of_estimates(
+        Estimate(first.numerator / first.denominator, *one), Estimate(second.numerator / second.denominator, *other)
+    )
+
+
+def difference_of_estimates(first: Estimate, second: Estimate) -> Contrast:
+    """First minus second of any two independent values with intervals, by the method of variance estimates recovery.
+
+    Zou, G. Y. and Donner, A. (2008), Construction of confidence limits about effect measures, Statistics in Medicine 27,
+    1693-1702; where the limits given are Wilson's this is Newcombe's.
+    """
+    low = first.value - second.value - hypot(first.value - first.low, second.high - second.value)
+    high = first.value - second.value + hypot(first.high - first.value, second.value - second.low)
+    return Contrast("difference", first.value - second.value, low, high, finding(low, high, 0.0))
 
 
 def ratio_of_rates(first: Events, second: Events) -> Contrast:
