@@ -104,10 +104,14 @@ def plan_scope(scope: Scope, asked: Asked, changed: Instant | None) -> Scope:
     """The scope a plan is made for: at rest where nothing has changed since; waits are seen as at the last word there is."""
     if not asked.mentions_moment:
         return scope.at_rest(changed)
-    if asked.measure.waiting is None or changed is None:
+    return scope if asked.measure.waiting is None else as_told(scope, changed)
+
+
+def as_told(scope: Scope, changed: Instant | None) -> Scope:
+    """The scope at the last word there is of such objects, where that is before it: nothing waits on a feed that has ended."""
+    if changed is None:
         return scope
-    told = max([changed, *(end_of_period(changed, kind) for kind in scope.coarse)])
-    return replace(scope, at=min(scope.at, Instant(told)))
+    return replace(scope, at=min([scope.at, max([changed, *(end_of_period(changed, kind) for kind in scope.coarse)])]))
 
 
 def rolled(asked: Asked, question: MeasureQuestion) -> Asked:

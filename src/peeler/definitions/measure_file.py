@@ -27,6 +27,13 @@ class PerFile(Strict):
     label: str
 
 
+class SettlesFile(Strict):
+    """When a record's numerator is settled: the time of the object that says so, and how long most take to be."""
+
+    by: str
+    within: str
+
+
 class TermFile(Strict):
     """A term of a formula: another measure, its variant, a filter, and a look-up that gives each record's weight by its offence."""
 
@@ -51,6 +58,7 @@ class MeasureFile(Strict):
     numerator: str | None = None
     denominator: PerFile | None = None
     parts: dict[str, PartFile] = Field(default_factory=dict)
+    settles: SettlesFile | None = None
     start: str | None = Field(default=None, alias="from")
     until: str | None = None
     unless: dict[str, str] = Field(default_factory=dict)
@@ -89,8 +97,8 @@ class MeasureFile(Strict):
             raise ValueError("a ratio names time:, and numerator: or a reference denominator:")
         if self.kind == "stock" and (self.event or self.time or not self.population):
             raise ValueError("a stock names population: alone, the condition of being in it")
-        if self.parts and not self.numerator:
-            raise ValueError("parts: go with a ratio that has a numerator:")
+        if (self.parts or self.settles) and not self.numerator:
+            raise ValueError("parts: and settles: go with a ratio that has a numerator:")
         return self.waited()
 
     def waited(self) -> "MeasureFile":
@@ -109,7 +117,8 @@ class MeasureFile(Strict):
     def composed(self) -> "MeasureFile":
         """Refuses what a composite takes from the measures it is made of."""
         own = (
-            self.object, self.event, self.time, self.population, self.numerator, self.denominator, self.parts, self.start,
+            self.object, self.event, self.time, self.population, self.numerator, self.denominator, self.parts, self.settles,
+            self.start,
             self.until, self.unless, self.ending, self.quantile, self.within, self.variants, self.matures,
         )  # fmt: skip
         if any(own) or not self.terms or not self.formula:

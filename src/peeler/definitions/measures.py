@@ -8,7 +8,7 @@ from peeler.definitions.formulas import Formula, parse_formula
 from peeler.definitions.kinds import Kind
 from peeler.definitions.measure_file import MeasureFile, PartOf, TermFile
 from peeler.definitions.objects import ObjectDefinition
-from peeler.definitions.waiting import Waiting, build_waiting
+from peeler.definitions.waiting import Settling, Waiting, build_settling, build_waiting
 from peeler.terms.clocks import Length, parse_length
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.identifiers import EventType
@@ -66,6 +66,7 @@ class MeasureDefinition:
     variants: Mapping[str, Condition] = field(default_factory=dict)
     dimensions: tuple[Dimension, ...] = ()
     waiting: Waiting | None = None
+    settling: Settling | None = None
     terms: tuple[Term, ...] = ()
     formula: Formula | None = None
     matures: Length | None = None
@@ -162,6 +163,13 @@ def waiting_of(file: MeasureFile, columns: Mapping[str, Kind], where: str) -> Wa
     return build_waiting(
         where, columns, times, ending=file.ending, within=file.within, quantile=file.quantile, unit=file.unit
     )
+
+
+def settling_of(file: MeasureFile, columns: Mapping[str, Kind], where: str) -> Settling | None:
+    """How a share settles, where its file says."""
+    if file.settles is None:
+        return None
+    return build_settling(where, columns, str(file.time), file.settles.by, file.settles.within)
 
 
 def length(text: str | None, where: str) -> Length | None:

@@ -60,6 +60,24 @@ class Waiting:
         return parse_condition(text, columns, where=where)
 
 
+@dataclass(frozen=True)
+class Settling:
+    """When a record's part in a share is settled, and how long most take to be."""
+
+    start: str
+    by: str
+    within: Length
+
+
+def build_settling(where: str, columns: Mapping[str, Kind], start: str, by: str, within: str) -> Settling:
+    """A settling over an object's columns; RequestError names the nearest time of the object."""
+    known = [name for name, kind in columns.items() if kind in MOMENTS and name != "as_at"]
+    for key, time in (("time", start), ("settles.by", by)):
+        if time not in known:
+            raise unknown("time", time, known, where=f"{where}: {key}")
+    return Settling(start, by, parse_length(within))
+
+
 def build_waiting(
     where: str,
     columns: Mapping[str, Kind],

@@ -1,18 +1,37 @@
 """How long things took: for every period and group how many waits of each length ended in each way, or go on."""
 
+from collections.abc import Sequence
+
 from sqlglot import exp
 
-from peeler.definitions.waiting import Waiting
+from peeler.definitions.rendering import timestamp
+from peeler.definitions.waiting import Settling, Waiting
 from peeler.plans.asked import Asked
 from peeler.plans.hours import HOURS, hours_table, period_join
 from peeler.plans.rows import JUDGED, counted_rows, group_names
 from peeler.plans.scan import column, columns, moment_of
 from peeler.plans.scope import Scope
 from peeler.plans.totals import hour_spans
-from peeler.plans.trees import all_of, call, case, is_not, is_null, named, nested, number, query, summed, with_tables
+from peeler.plans.trees import (
+    all_of,
+    call,
+    case,
+    is_not,
+    is_null,
+    named,
+    nested,
+    number,
+    or_else,
+    query,
+    summed,
+    with_tables,
+)
+from peeler.terms.clocks import Instant
 
 WAITS_ON, HAS_IT = 0, 1  # causes; from 2 on the endings otherwise, in the order of the definition
+COUNTED, NOT_COUNTED = 1, 2  # causes of a share that settles
 SECOND = 1_000_000
+WEEK = 604_800
 
 
 def waits(scope: Scope, asked: Asked, waiting: Waiting) -> exp.Select:
@@ -29,11 +48,7 @@ def waits(scope: Scope, asked: Asked, waiting: Waiting) -> exp.Select:
         [*keys, *(named(made, name) for name, made in told.items()), column("sign", JUDGED)],
         nested(counted_rows(scope, asked, extra), JUDGED), joins=joins, where=[is_not(is_null(column("verdict", JUDGED)))],
     )  # fmt: skip
-    names = [*(["period"] if asked.spans else []), *group_names(asked), *told]
-    net = summed(column("sign", "w"))
-    kept = columns(names, "w")
-    made = query([*kept, named(net, "count")], nested(rows, "w"), by=kept, having=net.copy().neq(number(0)))
-    return with_tables(made, {HOURS: hours_table(hour_spans(asked.spans))}) if asked.spans else made
+    return netted(rows, asked, list(told))
 
 
 def otherwise(scope: Scope, waiting: Waiting) -> list[tuple[exp.Expr, exp.Expr]]:
@@ -70,3 +85,38 @@ def length(scope: Scope, waiting: Waiting) -> exp.Expr:
 def moment(scope: Scope) -> exp.Expr:
     """The moment a judged row is seen at."""
     return moment_of(scope, scope.at, JUDGED)
+
+
+def settlings(scope: Scope, asked: Asked, settling: Settling, spans: tuple[Instant, Instant]) -> exp.Select:
+    """(inside, began, cause, wait, count): how many records of a share were settled which way, after how many whole weeks.
+
+    ``inside``: whether their time lies between the two moments; ``began``: how many whole weeks ago that time was. Cause 1:
+    counted; 2: not counted; 0: not settled yet, with the wait so far at the moment the question is seen from.
+    """
+    extra = (settling.start, settling.by, *(("precision",) if scope.coarse else ()))
+    known, time = column("verdict", JUDGED), column(settling.start, JUDGED)
+    settled = or_else(column(settling.by, JUDGED), time.copy())
+    end = case([(is_null(known.copy()), moment(scope))], settled)
+    told = {
+        "inside": all_of([time >= timestamp(spans[0]), time < timestamp(spans[1])]),
+        "began": weeks_between(time.copy(), moment(scope)),
+        "cause": case([(known, number(COUNTED)), (is_not(known.copy()), number(NOT_COUNTED))], number(WAITS_ON)),
+        "wait": weeks_between(time.copy(), end),
+    }
+    rows = nested(counted_rows(scope, asked, extra), JUDGED)
+    said = [*(named(made, name) for name, made in told.items()), column("sign", JUDGED)]
+    return netted(query(said, rows), asked, list(told))
+
+
+def weeks_between(start: exp.Expr, end: exp.Expr) -> exp.Expr:
+    """How many whole weeks lie between two moments; never less than none."""
+    took = exp.Paren(this=call("epoch_us", end) - call("epoch_us", start))
+    return call("greatest", exp.IntDiv(this=took, expression=number(WEEK * SECOND)), number(0))
+
+
+def netted(rows: exp.Select, asked: Asked, told: Sequence[str]) -> exp.Select:
+    """The rows of each period, group and wait, counted; what nets to nothing is left out."""
+    kept = columns([*(["period"] if asked.spans else []), *group_names(asked), *told], "w")
+    net = summed(column("sign", "w"))
+    made = query([*kept, named(net, "count")], nested(rows, "w"), by=kept, having=net.copy().neq(number(0)))
+    return with_tables(made, {HOURS: hours_table(hour_spans(asked.spans))}) if asked.spans else made
