@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from peeler.simulate.force.births import ROOM
 from peeler.simulate.force.civil import Ints, Texts
 from peeler.simulate.force.extracts import numbered
+from peeler.simulate.force.happenings import Truth
 from peeler.simulate.force.world import World
 
 
@@ -26,6 +27,15 @@ def by_day(world: World, numbers: Ints, pattern: str, width: int = 4) -> Texts:
 def incident_references(world: World, numbers: Ints) -> Texts:
     """``01-20190603-0042``."""
     return by_day(world, numbers, f"{world.number:02}-%Y%m%d-")
+
+
+def incidents_of(truth: Truth) -> Ints:
+    """The place of the incident that each crime was recorded from; -1 where there is none."""
+    found = np.full(len(truth.things["crime"]), -1, np.int64)
+    of = truth.things["incident"].ints("crime")
+    held = np.flatnonzero(of >= 0)
+    found[of[held]] = held
+    return found
 
 
 def crime_references(world: World, numbers: Ints) -> Texts:

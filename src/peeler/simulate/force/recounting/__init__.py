@@ -9,38 +9,16 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from peeler.simulate.force.happenings import Truth
+from peeler.simulate.force.recounting.caseload import crimes_of, of_caseload, suspects_of
+from peeler.simulate.force.recounting.contacts import of_contacts
 from peeler.simulate.force.recounting.crimes import of_crimes
 from peeler.simulate.force.recounting.force import of_force
 from peeler.simulate.force.recounting.people import of_releases, of_suspects, of_wanted
+from peeler.simulate.force.recounting.people_services import investigators, managers, of_people_services, serving
 from peeler.simulate.force.recounting.protection import of_protection
+from peeler.simulate.force.recounting.referrals import of_referrals
 from peeler.simulate.force.recounting.stories import Heard, figure, names, stories
 
-_CRIME: Final = tuple(
-    f"investigation.{verb}"
-    for verb in (
-        "recorded",
-        "cancelled",
-        "reopened",
-        "completed",
-        "outcome_assigned",
-        "filed",
-        "allocated",
-        "held",
-        "linked",
-    )
-)
-_SUSPECT: Final = (
-    "suspect.identified",
-    "suspect.arrested",
-    "suspect.attended_voluntarily",
-    "suspect.charged",
-    "suspect.acro_referred",
-    "suspect.eliminated",
-    "suspect.immigration_referred",
-    "suspect.immigration_decided",
-    "suspect.removed",
-    "suspect.decision_reviewed",
-)
 _RELEASE: Final = (
     "release.bailed",
     "release.put_under_investigation",
@@ -71,14 +49,31 @@ def measured(truth: Truth, heard: Heard) -> list[dict[str, Any]]:
 
 
 def _figures(truth: Truth, heard: Heard | None) -> Iterator[dict[str, Any]]:
-    crimes = stories(truth, _CRIME, names(truth, "investigation"), heard)
-    suspects = stories(truth, _SUSPECT, names(truth, "suspect"), heard)
+    found = list(_counted(truth, heard))
+    yield from found
+    yield from _shared_out(truth, heard, found)
+
+
+def _shared_out(truth: Truth, heard: Heard | None, found: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What there is for each of those who do it."""
+    held = {one["measure"]: one["true"].get("value") for one in found if "variant" not in one and "from" not in one}
+    members = serving(truth, heard)
+    yield figure("offenders_per_manager", numerator=held["managed_offenders"], denominator=managers(members))
+    yield figure("workload_per_investigator", numerator=held["open_investigations"], denominator=investigators(members))
+
+
+def _counted(truth: Truth, heard: Heard | None) -> Iterator[dict[str, Any]]:
+    crimes, suspects = crimes_of(truth, heard), suspects_of(truth, heard)
     yield from of_crimes(truth, crimes)
     yield from of_suspects(truth, crimes, suspects)
     yield from of_releases(truth, stories(truth, _RELEASE, names(truth, "release"), heard))
     yield from of_wanted(stories(truth, _WANTED, names(truth, "wanted"), heard))
+    yield from of_caseload(truth, heard, crimes, suspects)
     for event, name in _COUNTED.items():
         true = len(truth.of(event).until(truth.world.until))
         yield figure(name, value=true if heard is None else heard.counts[event])
+    yield from of_contacts(truth, heard)
     yield from of_protection(truth, heard)
+    yield from of_referrals(truth, heard)
     yield from of_force(truth, heard)
+    yield from of_people_services(truth, heard)

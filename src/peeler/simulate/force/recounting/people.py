@@ -11,13 +11,10 @@ from peeler.simulate.force.recounting.stories import Story, Told, figure, ratio
 
 
 class Dealt(NamedTuple):
-    """A suspect dealt with: in a domestic abuse crime or not, by arrest or voluntarily, charged, a foreign national."""
+    """A suspect dealt with: in a domestic abuse crime or not, charged or not."""
 
     domestic: bool
-    arrested: bool
     charged: bool
-    referred_at_once: bool
-    foreign: bool
 
 
 def of_suspects(truth: Truth, crimes: list[Story], suspects: list[Story]) -> Iterator[dict[str, Any]]:
@@ -30,25 +27,14 @@ def of_suspects(truth: Truth, crimes: list[Story], suspects: list[Story]) -> Ite
         known = {one.kind for one in story}
         if not known & {"arrested", "attended_voluntarily"} or not any(one.kind == "recorded" for one in mine):
             continue
-        at_once = any(one.kind == "acro_referred" and one.facts["timing"] == 0 for one in story)
-        domestic = bool(crime.ints("domestic")[of[place]])
-        dealt.append(
-            Dealt(domestic, "arrested" in known, "charged" in known, at_once, bool(suspect.ints("foreign")[place]))
-        )
+        dealt.append(Dealt(bool(crime.ints("domestic")[of[place]]), "charged" in known))
     for variant, some in (("", dealt), ("domestic_abuse", [one for one in dealt if one.domestic])):
         asked = {"variant": variant} if variant else None
-        yield figure("voluntary_attendance", asked, **ratio(lambda one: not one.arrested, some))
         yield figure("suspects_charged", asked, **ratio(lambda one: one.charged, some))
     named = Counter(int(of[place]) for place, story in enumerate(suspects) if _has(story, "identified"))
     yield figure("crimes_with_several_suspects", value=sum(count > 1 for count in named.values()))
     yield figure("suspects_eliminated", value=sum(_has(story, "eliminated") for story in suspects))
-    asked_of = [story for story in suspects if _has(story, "immigration_referred")]
-    yield figure("immigration_decided", None, **ratio(lambda one: _has(one, "immigration_decided"), asked_of))
     yield figure("suspects_removed", value=sum(_has(story, "removed") for story in suspects))
-    looked = [one.facts["interest"] for story in suspects for one in story if one.kind == "decision_reviewed"]
-    yield figure("voluntary_in_victims_interest", None, **ratio(lambda one: None if one == 0 else one == 1, looked))
-    foreign = [one for one in dealt if one.foreign and one.arrested]
-    yield figure("acro_referred_at_once", None, **ratio(lambda one: one.referred_at_once, foreign))
 
 
 def _has(story: Story, kind: str) -> bool:
@@ -59,7 +45,6 @@ def of_releases(truth: Truth, releases: list[Story]) -> Iterator[dict[str, Any]]
     """Figures of bail and of releases under investigation; the rank that bail needs is written out here once more."""
     kinds = [{one.kind for one in story} for story in releases]
     began = [known for known in kinds if known & {"bailed", "put_under_investigation"}]
-    yield figure("bail_use", None, **ratio(lambda known: "bailed" in known, began))
     yield figure("open_releases", value=sum("ended" not in known for known in began))
     breaches = sum(sum(one.kind == "breached" for one in story) for story in releases)
     acted = sum(sum(one.kind == "breach_actioned" for one in story) for story in releases)
@@ -91,11 +76,7 @@ def lawful(arrested: int, given: Told) -> bool:
 
 def of_wanted(wanted: list[Story]) -> Iterator[dict[str, Any]]:
     """Figures of the wanted list."""
-    kinds = [{one.kind for one in story} for story in wanted]
-    on = [known for known in kinds if "declared" in known and not known & {"located", "cancelled"}]
-    yield figure("wanted_stock", value=len(on))
     changed = sum(one.kind == "risk_changed" for story in wanted for one in story)
     yield figure("wanted_risk_changed", value=changed)
     circulated = [one.facts["reference"] for story in wanted for one in story if one.kind == "circulated"]
     yield figure("wanted_with_reference", None, **ratio(lambda one: one == 1, circulated))
-    yield figure("wanted_on_pnc", value=sum("circulated" in known for known in on))

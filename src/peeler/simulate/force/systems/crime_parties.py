@@ -121,5 +121,5 @@ def _lines(truth: Truth, as_at: int) -> Table:
 
 
 SUSPECTS_DUMP: Final = Dump("rms-suspects", _suspects, fragile=("Identified",))
-VICTIMS_DUMP: Final = Dump("rms-victims", _victims, fragile=("Identified", "Contract Days"))
+VICTIMS_DUMP: Final = Dump("rms-victims", _victims, fragile=("Identified",))
 LINES_DUMP: Final = Dump("rms-lines", _lines, fragile=("Set",))

@@ -11,7 +11,7 @@ from peeler.simulate.force.lives.offences import OFFENCES, WORDS
 from peeler.simulate.force.lives.outcomes import offence_codes
 from peeler.simulate.force.lives.staff import TEAMS
 from peeler.simulate.force.places import beats, small_areas
-from peeler.simulate.force.references import crime_references, incident_references
+from peeler.simulate.force.references import crime_references, incident_references, incidents_of
 from peeler.simulate.force.systems.crime_entries import EVIDENCE_LOG, SUPERVISION_LOG, VICTIM_CONTACT_LOG
 from peeler.simulate.force.systems.crime_parties import LINES_DUMP, SUSPECTS_DUMP, VICTIMS_DUMP
 from peeler.simulate.force.systems.current import Current, first_of, last_of, to_the_minute
@@ -75,10 +75,7 @@ def _flags(crime: Things) -> Texts:
 def _place(truth: Truth, crime: Things, size: int, as_at: int) -> Columns:
     """Where it was, who recorded it, and from which incident."""
     del size, as_at
-    area, incident = crime.ints("area"), truth.things["incident"]
-    of = np.full(len(crime), -1, np.int64)
-    held = np.flatnonzero(incident.ints("crime") >= 0)
-    of[incident.ints("crime")[held]] = held
+    area, of = crime.ints("area"), incidents_of(truth)
     unit = truth.of("investigation.recorded")
     units = Words(unit.words("unit").words, np.zeros(len(crime), np.int64))
     units.codes[unit.thing] = unit.ints("unit")
@@ -87,7 +84,7 @@ def _place(truth: Truth, crime: Things, size: int, as_at: int) -> Columns:
         "LSOA": small_areas(truth.world.force, area),
         "Recording Unit": units.texts(),
         "First Contact": yes_no(crime.ints("at_once") == 1),
-        "Incident": where(of >= 0, incident_references(truth.world, incident.numbers[of])),
+        "Incident": where(of >= 0, incident_references(truth.world, truth.things["incident"].numbers[of])),
     }
     return columns, {}
 

@@ -7,7 +7,7 @@ import numpy as np
 from peeler.simulate.force.civil import NEVER, Ints, Texts, written
 from peeler.simulate.force.extracts import Dump, Log, System, Table, reference, stacked, tells, where, yes_no
 from peeler.simulate.force.happenings import Happenings, Truth, Words
-from peeler.simulate.force.references import by_day, crime_references
+from peeler.simulate.force.references import by_day, crime_references, incident_references, incidents_of
 from peeler.simulate.force.systems.crime_entries import judged, typed
 from peeler.simulate.force.systems.crime_parties import party_references
 from peeler.simulate.force.systems.current import first_of, to_the_minute
@@ -40,13 +40,16 @@ def _custody(truth: Truth, as_at: int) -> Table:
     there = now["arrested"].there
     now = {kind: current.unless(~there) for kind, current in now.items()}
     of, every = suspect.ints("crime"), np.arange(size, dtype=np.int64)
-    named = party_references(truth, "suspect", every)
+    named, incident = party_references(truth, "suspect", every), incidents_of(truth)[of]
     route = now["released"]
     columns = {
         "Custody No": custody_references(truth, every),
         "Detained Person": record_numbers(suspect.ints("person")),
         "RMS Suspect": named,
         "RMS Crime": crime_references(truth.world, truth.things["crime"].numbers[of]),
+        "CAD Incident": where(
+            incident >= 0, incident_references(truth.world, truth.things["incident"].numbers[incident])
+        ),
         "Arrested": now["arrested"].when(),
         "Necessity": now["arrested"].texts("necessity"),
         "Interviewed": now["interviewed"].when(),
