@@ -10,10 +10,14 @@ from typing import Any
 import pytest
 
 from peeler.answers.case_answer import CaseQuestion
+from peeler.answers.compare import CompareQuestion
 from peeler.answers.measure import MeasureQuestion, measure
+from peeler.answers.pattern import PatternQuestion
 from peeler.answers.quarantine import QuarantineQuestion
 from peeler.answers.records import RecordsQuestion
 from peeler.answers.show import ShowQuestion, show
+from peeler.answers.trend_answer import TrendQuestion
+from peeler.answers.warning_answer import WarningsQuestion
 from peeler.terms.clocks import parse_instant
 from peeler.terms.errors import RequestError
 from peeler.terms.viewers import Viewer, local_viewer
@@ -34,15 +38,19 @@ MAY_BE_ASKED = ROOF | {"terms", "definitions", "simulate", "answers", "decisions
 CRIME = MeasureQuestion("recorded_crime")
 QUESTIONS: Mapping[str, tuple[Any, ...]] = {
     "case": (CaseQuestion("crime:1"),),
+    "compare": (CompareQuestion("unassigned_outcome"),),
     "explain": ("recorded_crime",),
     "happening": (),
     "health": (),
     "list_kind": ("measures",),
     "measure": (CRIME,),
+    "pattern": (PatternQuestion("recorded_crime"),),
     "quarantine": (QuarantineQuestion(),),
     "records": (RecordsQuestion(CRIME),),
     "show": (ShowQuestion("investigation", "crime:1"),),
     "tokens": (),
+    "trend": (TrendQuestion("recorded_crime"),),
+    "warning_signs": (WarningsQuestion(measures=("recorded_crime",)),),
 }
 ORDERS: Mapping[str, tuple[Any, ...]] = {
     "bring_back_rows": ((1,), "it can be mended after all"),

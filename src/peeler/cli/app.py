@@ -22,6 +22,7 @@ from peeler.cli.quarantine import quarantine_command
 from peeler.cli.serving import register_serving
 from peeler.cli.session import Session
 from peeler.cli.tokens import token_commands
+from peeler.cli.trending import register_trending
 from peeler.terms.errors import RequestError
 from peeler.terms.viewers import local_viewer
 
@@ -52,6 +53,7 @@ def version() -> None:
 
 
 register_asking(app)
+register_trending(app)
 register_boards(app)
 register_figures(app)
 app.command("outlook")(outlook_command)

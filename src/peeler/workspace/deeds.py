@@ -7,18 +7,22 @@ from typing import Any
 
 from peeler.answers.boards import BoardQuestion, board
 from peeler.answers.case import case
+from peeler.answers.compare import compare
 from peeler.answers.explain import explain
 from peeler.answers.health import health
 from peeler.answers.listing import list_kind
 from peeler.answers.measure import MeasureQuestion, measure
-from peeler.answers.outlook import outlook_of
 from peeler.answers.now import happening
+from peeler.answers.outlook import outlook_of
+from peeler.answers.pattern import pattern
 from peeler.answers.pinning import answers_of, known_now, pinned_figures, pins
 from peeler.answers.quarantine import quarantine
 from peeler.answers.records import records
 from peeler.answers.saved import saved_figure, saved_figures
 from peeler.answers.show import show
 from peeler.answers.tokens import tokens
+from peeler.answers.trend import trend
+from peeler.answers.warning_signs import warning_signs
 from peeler.answers.why import why
 from peeler.decisions.erasing import erase
 from peeler.decisions.saving import save
@@ -181,18 +185,22 @@ ASKS: Mapping[str, Callable[..., Any]] = {
     for function in (
         board,
         case,
+        compare,
         explain,
         happening,
         health,
         list_kind,
         measure,
         outlook_of,
+        pattern,
         quarantine,
         records,
         saved_figure,
         saved_figures,
         show,
         tokens,
+        trend,
+        warning_signs,
         why,
     )
 }
