@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from peeler.definitions.catalogue import Catalogue
+from peeler.definitions.measures import MeasureDefinition
 from peeler.definitions.objects import EventDefinition
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.identifiers import EventType
@@ -48,24 +49,48 @@ class ExampleOutcome:
 
 
 def run_examples(catalogue: Catalogue, trying: Try) -> Iterator[ExampleOutcome]:
-    """Runs every worked example: those of objects side by side, those of measures, which count all there is, each alone."""
-    yield from run_together(catalogue, trying)
-    for name, measure in catalogue.measures.items():
-        for example in measure.file.examples:
-            yield ExampleOutcome("measures", name, title_of(example), measure_outcome(name, example, catalogue, trying))
-
-
-def run_together(catalogue: Catalogue, trying: Try) -> Iterator[ExampleOutcome]:
-    """Runs the examples of objects, all folded at once."""
-    told = [
-        (name, example, story(example, catalogue))
-        for name, definition in catalogue.objects.items()
+    """Runs every worked example: side by side in one world wherever the others of that world cannot change what it says."""
+    examples = [
+        (kind, name, example)
+        for kind, definitions in (("objects", catalogue.objects), ("measures", catalogue.measures))
+        for name, definition in definitions.items()
         for example in definition.file.examples
     ]
+    beside = [one for one in examples if one[0] == "objects" or stands_beside(catalogue.measures[one[1]], one[2])]
+    yield from run_together(beside, catalogue, trying)
+    for kind, name, example in examples:
+        if (kind, name, example) not in beside:
+            yield ExampleOutcome(kind, name, title_of(example), measure_outcome(name, example, catalogue, trying))
+
+
+def stands_beside(measure: MeasureDefinition, example: Mapping[str, Any]) -> bool:
+    """Whether a measure's example may share a world: not where it speaks of forces or of published figures, by which
+    worlds are told apart, nor where it waits, since waits go on until the last word there is in all of the world.
+    """
+    return (
+        not any(part.waiting for part in measure.made_of) and "reference" not in example and "force" not in str(example)
+    )
+
+
+def run_together(
+    examples: Sequence[tuple[str, str, Mapping[str, Any]]], catalogue: Catalogue, trying: Try
+) -> Iterator[ExampleOutcome]:
+    """Runs examples, all folded at once."""
+    told = [(kind, name, example, story(example, catalogue)) for kind, name, example in examples]
     worlds = iter(trying.together([one for *_, one in told if not isinstance(one, RequestError)]))
-    for name, example, one in told:
+    for kind, name, example, one in told:
         tried = one if isinstance(one, RequestError) else next(worlds)
-        yield ExampleOutcome("objects", name, title_of(example), object_outcome(example, tried))
+        yield ExampleOutcome(kind, name, title_of(example), outcome_of(kind, name, example, tried))
+
+
+def outcome_of(kind: str, name: str, example: Mapping[str, Any], tried: Tried | RequestError) -> str | None:
+    """What is wrong with an example that was tried; None where it holds."""
+    try:
+        if isinstance(tried, RequestError):
+            return str(tried)
+        return object_problem(example, tried) if kind == "objects" else measure_problem(name, example, tried)
+    except RequestError as refusal:
+        return str(refusal)
 
 
 def title_of(example: Mapping[str, Any]) -> str:
@@ -82,23 +107,14 @@ def story(example: Mapping[str, Any], catalogue: Catalogue) -> list[Envelope] | 
         return refusal
 
 
-def object_outcome(example: Mapping[str, Any], tried: Tried | RequestError) -> str | None:
-    """What is wrong with an object's example; None where it holds."""
-    try:
-        return str(tried) if isinstance(tried, RequestError) else object_problem(example, tried)
-    except RequestError as refusal:
-        return str(refusal)
-
-
 def measure_outcome(name: str, example: Mapping[str, Any], catalogue: Catalogue, trying: Try) -> str | None:
-    """What is wrong with a measure's example; None where it holds."""
+    """What is wrong with a measure's example, tried alone; None where it holds."""
     told = story(example, catalogue)
     try:
-        if isinstance(told, RequestError):
-            return str(told)
-        return measure_problem(name, example, trying(told, example.get("reference", ())))
+        tried = told if isinstance(told, RequestError) else trying(told, example.get("reference", ()))
     except RequestError as refusal:
         return str(refusal)
+    return outcome_of("measures", name, example, tried)
 
 
 def check_keys(example: Mapping[str, Any]) -> None:

@@ -37,7 +37,7 @@ ASKS = ("at", "known", "from", "to", "every", "by", "where", "variant")
 
 @dataclass(frozen=True)
 class World:
-    """One example's events, folded; ``prefix`` stands before its objects' names where other worlds lie beside it."""
+    """One example's events, folded; ``prefix`` stands before its objects' names, and names its force, where others lie beside it."""
 
     desk: Desk
     types: Mapping[ObjectId, ObjectType]
@@ -59,7 +59,11 @@ class World:
 
     def rows(self, name: str, asks: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
         """A measure's answer, as the rows of its JSON."""
-        rows: list[dict[str, Any]] = measure_json(measure(self.desk, VIEWER, question(name, asks)))["rows"]
+        asked = question(name, asks)
+        if self.prefix:
+            own = f"force = '{self.prefix}'"
+            asked = replace(asked, where=f"({asked.where}) and {own}" if asked.where else own)
+        rows: list[dict[str, Any]] = measure_json(measure(self.desk, VIEWER, asked))["rows"]
         return rows
 
 
@@ -193,9 +197,10 @@ def types_of(events: Sequence[Event]) -> dict[ObjectId, ObjectType]:
 
 
 def apart(event: Event, prefix: str) -> Event:
-    """The same event about objects of a world of its own."""
+    """The same event about objects of a world of its own, in a force of its own."""
     return event._replace(
         id=EventId(prefix + event.id),
+        force=ForceKey(prefix),
         replaces=EventId(prefix + event.replaces) if event.replaces else None,
         retracts=EventId(prefix + event.retracts) if event.retracts else None,
         objects=tuple(naming._replace(object=ObjectId(prefix + naming.object)) for naming in event.objects),
