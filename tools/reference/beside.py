@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from peeler.definitions.catalogue import Catalogue
-from peeler.definitions.comparisons import BenchmarkDefinition, LookUp, PolicyDefinition
+from peeler.definitions.comparisons import BenchmarkDefinition, FigureFile, LookUp, PolicyDefinition
 from tools.reference.markdown import bullets, code, codes, kept_by, page, table
 
 LOOK_UPS = """
@@ -13,8 +13,9 @@ stays unknown and is counted as unknown, never guessed.
 """
 BENCHMARKS = """
 Published figures that stand beside a measure and are never mixed with it: one file each in
-`src/peeler/catalogue/benchmarks`. They appear once the reference table they name has been loaded (`peeler load`, see
-[Load open data](../how-to/load-open-data.md)).
+`src/peeler/catalogue/benchmarks`. Those that name a reference table appear once it has been loaded (`peeler load`, see
+[Load open data](../how-to/load-open-data.md)). Figures that stand in a text are kept in the file itself (`figures:`), each with
+its days; one published without the numbers behind it has no interval, and says so.
 """
 POLICIES = """
 Who may see and decide what: one file each in `src/peeler/catalogue/policies`. A policy is part of the question itself;
@@ -70,12 +71,27 @@ def benchmarks_page(catalogue: Catalogue) -> str:
 def benchmark(one: BenchmarkDefinition) -> str:
     """One benchmark: which rows it takes, and why it may differ from what stands beside it."""
     file = one.file
-    rows = [("Reference table", code(file.reference)), ("Every", file.every), ("Unit", file.unit)]
+    table_of = [] if file.reference is None else [("Reference table", code(file.reference)), ("Every", file.every)]
+    rows = [*table_of, ("Unit", file.unit), *(figure(one) for one in file.figures)]
     taken = (("Only where", file.where), ("Unless", file.unless), ("Numerator", file.numerator))
     rows += [(heading, chosen(words)) for heading, words in taken if words]
     rows += [("Publisher", file.publisher), ("Licence", file.licence)]
     differ = f"Why they differ: {file.why_they_differ}"
     return "\n\n".join([f"## {one.name}", file.about, table(("", ""), rows), differ, kept_by(file)])
+
+
+def figure(one: FigureFile) -> tuple[str, str]:
+    """One figure that is published by itself: its days and whose it is, and the number."""
+    number = one.value if one.numerator is None else one.numerator
+    of = (
+        f" of {one.denominator:,}"
+        if one.denominator
+        else ""
+        if one.value is None
+        else ", without the numbers behind it"
+    )
+    assumed = f" (assumed: {one.assumed})" if one.assumed else ""
+    return f"{one.first} to {one.last}{f', {code(one.force)}' if one.force else ''}", f"{number:,}{of}{assumed}"
 
 
 def chosen(words: Mapping[str, str | list[str]]) -> str:

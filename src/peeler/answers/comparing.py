@@ -13,7 +13,7 @@ from peeler.answers.desk import Desk
 from peeler.answers.remembering import Remembering
 from peeler.definitions.conditions import Condition
 from peeler.definitions.measures import Dimension
-from peeler.measures.benchmarks import Benchmark, Published, benchmark
+from peeler.measures.benchmarks import Benchmark, Published, benchmark, dated_benchmark
 from peeler.measures.exposures import Days, Exposure, exposure
 from peeler.measures.rows import Group, Value
 from peeler.plans.references import published
@@ -99,7 +99,7 @@ def days_of(reading: Remembering, prepared: Prepared) -> tuple[date, date]:
 
 
 def benchmarks_beside(
-    desk: Desk, reading: Remembering, prepared: Prepared, compare: Iterable[str]
+    desk: Desk, reading: Remembering, prepared: Prepared, compare: Iterable[str], variant: str | None = None
 ) -> tuple[Benchmark, ...]:
     """The benchmarks the measure names, for the forces in the answer and the days it is about."""
     wanted = [name.partition(":")[2] for name in compare if name.startswith("benchmark:")]
@@ -110,6 +110,9 @@ def benchmarks_beside(
     for name in wanted:
         definition = desk.catalogue.benchmarks[name]
         file, apart = definition.file, FORCE in prepared.asked.dimensions
+        if file.reference is None:
+            found += [dated_benchmark(definition, forces, days)] if file.variant == variant else []
+            continue
         rows = reading.references(
             published(file.reference, where=file.where, unless=file.unless, numerator=file.numerator)
         )

@@ -83,7 +83,7 @@ def measured(desk: Desk, viewer: Viewer, question: MeasureQuestion) -> MeasureAn
             rows, notes = told_rows(desk, viewer, reading, behind[0])
         return MeasureAnswer(
             question, summary(definition), behind[0].scope.at, desk.now if question.known is None else question.known,
-            feeds_of(desk, behind), rows, benchmarks_beside(desk, reading, behind[0], definition.file.compare),
+            feeds_of(desk, behind), rows, benchmarks_beside(desk, reading, behind[0], definition.file.compare, question.variant),
             notes_of(desk, behind, notes), reading.version, desk.synthetic, desk.now, reading.age,
         )  # fmt: skip
 

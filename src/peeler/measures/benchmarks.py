@@ -1,13 +1,13 @@
 """Published figures put beside a measure: summed by their own period, for the same forces, with their own interval."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from peeler.definitions.comparisons import BenchmarkDefinition
+from peeler.definitions.comparisons import BenchmarkDefinition, FigureFile
 from peeler.measures.intervals import wilson
-from peeler.terms.clocks import Every, first_of_period, next_period, parse_every
+from peeler.terms.clocks import Every, first_of_period, next_period, parse_day, parse_every
 
 
 class Published(NamedTuple):
@@ -23,12 +23,15 @@ class Published(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkRow:
-    """One published figure: a count (``denominator`` None), or a share with interval. ``force`` None: all."""
+    """One published figure: a count (``denominator`` None), or a share with interval. ``force`` None: all.
+
+    A value published without the numbers behind it has neither numerator nor denominator, and no interval.
+    """
 
     first: date
     last: date
     force: str | None
-    numerator: int
+    numerator: int | None
     denominator: int | None
     value: int | float | None
     low: float | None
@@ -40,7 +43,8 @@ class Benchmark:
     """Published figures put beside the answer: what, by whom, of which vintage, and why the two may differ.
 
     ``rows`` are of the forces in the answer together (and each by itself where the answer is by force); ``everyone``
-    are of all forces the table holds, for shares only.
+    are of all forces the table holds, for shares only. ``dated``: single figures from a text, ``everyone`` those that are of
+    no force. ``is_share``: their values are shares.
     """
 
     name: str
@@ -56,6 +60,8 @@ class Benchmark:
     everyone: tuple[BenchmarkRow, ...]
     why_they_differ: str
     note: str | None = None
+    dated: bool = False
+    is_share: bool = False
 
 
 def benchmark(
@@ -87,7 +93,53 @@ def benchmark(
     return Benchmark(
         definition.name, file.title, file.about, file.publisher, file.licence, newest, file.unit, every,
         tuple(sorted({figure.force for figure in chosen})), tuple(rows), tuple(everyone), file.why_they_differ, note,
+        is_share=file.is_share,
     )  # fmt: skip
+
+
+def dated_benchmark(definition: BenchmarkDefinition, forces: Sequence[str], days: tuple[date, date]) -> Benchmark:
+    """The benchmark's own figures of these forces, and of none, over the days from first to last; or the nearest it has."""
+    file = definition.file
+    ours = [one for one in file.figures if one.force is None or one.force in forces]
+    chosen = [one for one in ours if days_of_figure(one)[0] <= days[1] and days_of_figure(one)[1] >= days[0]]
+    notes = [] if ours else [f"No figure is published for {', '.join(forces) or 'these records'}."]
+    if ours and not chosen:
+        nearest = min(max(first - days[1], days[0] - last) for first, last in map(days_of_figure, ours))
+        chosen = [
+            one for one in ours if max(days_of_figure(one)[0] - days[1], days[0] - days_of_figure(one)[1]) == nearest
+        ]
+        notes.append(
+            f"No figure is published for these dates; the nearest, from {chosen[0].first} to {chosen[0].last}, is shown."
+        )
+    if any(one.numerator is None for one in chosen):
+        notes.append("It was published without the numbers behind it, so it has no interval.")
+    notes += sorted({f"Assumed: {one.assumed}." for one in chosen if one.assumed})
+    rows = [figure_row(one) for one in chosen if one.force is not None]
+    alone = len({row.force for row in rows}) == 1
+    return Benchmark(
+        definition.name, file.title, file.about, file.publisher, file.licence, f"to {max(one.last for one in file.figures)}",
+        file.unit, parse_every(file.every), tuple(sorted({str(row.force) for row in rows})),
+        tuple(replace(row, force=None) if alone else row for row in rows),
+        tuple(figure_row(one) for one in chosen if one.force is None), file.why_they_differ, " ".join(notes) or None,
+        dated=True, is_share=file.is_share,
+    )  # fmt: skip
+
+
+def days_of_figure(figure: FigureFile) -> tuple[date, date]:
+    """The first and the last day of a figure."""
+    return parse_day(figure.first), parse_day(figure.last)
+
+
+def figure_row(figure: FigureFile) -> BenchmarkRow:
+    """A figure as a row: a share with its Wilson interval, a count, or a bare value."""
+    first, last = days_of_figure(figure)
+    numerator, denominator = figure.numerator, figure.denominator
+    if numerator is None or denominator is None:
+        value = figure.value if numerator is None else numerator
+        return BenchmarkRow(first, last, figure.force, numerator, None, value, None, None)
+    interval = wilson(numerator, denominator)
+    low, high = (interval.low, interval.high) if interval else (None, None)
+    return BenchmarkRow(first, last, figure.force, numerator, denominator, numerator / denominator, low, high)
 
 
 def distance(figure: Published, days: tuple[date, date]) -> timedelta:

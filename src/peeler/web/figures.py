@@ -112,17 +112,16 @@ def point(subject: Subject, name: str, row: MeasureRow, series: Series) -> Point
 
 def stretches_of(benchmark: Benchmark, subject: Subject, series: Series, catalogue: Catalogue) -> list[Stretch]:
     """Published figures that may lie in the chart: shares always, counts only of the same kind of period."""
-    if subject.style == "rate" or (subject.style == "count" and benchmark.every != series.every):
+    counted = subject.style == "count" and benchmark.every != series.every
+    if counted or (subject.style == "rate" and not benchmark.dated):
         return []
     days = [row.period for row in series.rows if row.period]
     begin, end = min(days), last_day(max(days), series.every)
     forces = ", ".join(force_words(key, catalogue) for key in benchmark.forces[:2])
-    own = [
-        (f"{benchmark.publisher}, {forces}" if forces else benchmark.publisher, row)
-        for row in benchmark.rows
-        if row.force is None
-    ]
-    everyone = [(f"{benchmark.publisher}, all forces", row) for row in benchmark.everyone]
+    whose = f"{benchmark.publisher}, {forces}" if forces else benchmark.publisher
+    names = (benchmark.title,) * 2 if benchmark.dated else (whose, f"{benchmark.publisher}, all forces")
+    own = [(names[0], row) for row in benchmark.rows if row.force is None]
+    everyone = [(names[1], row) for row in benchmark.everyone]
     return [
         Stretch(name, max(row.first, begin), min(row.last, end), row.value)
         for name, row in (*own, *everyone)

@@ -185,17 +185,22 @@ def left_out(there: int, most: int, what: str) -> str:
 
 def published(benchmark: Benchmark, caption: str) -> NumberTable:
     """Published figures of all forces together, the newest first."""
-    shown = sorted((row for row in benchmark.rows if row.force is None), key=lambda row: row.first, reverse=True)
+    own = [row for row in benchmark.rows if row.force is None]
+    shown = sorted([*own, *(benchmark.everyone if benchmark.dated else ())], key=lambda row: row.first, reverse=True)
     share = any(row.denominator is not None for row in shown)
     heads = ("Share", "95 % interval", "Of which", "Out of") if share else ("Published",)
-    rows = tuple((Cell(span_text(row.first, row.last)), published_cells(row)) for row in shown)
+    cells = [(row, published_cells(row, benchmark)) for row in shown]
+    rows = tuple(
+        (Cell(span_text(row.first, row.last)), told + (Cell(""),) * (len(heads) - len(told))) for row, told in cells
+    )
     return NumberTable(caption, (Column("Period"), *map(Column, heads)), rows)
 
 
-def published_cells(row: BenchmarkRow) -> tuple[Cell, ...]:
+def published_cells(row: BenchmarkRow, benchmark: Benchmark) -> tuple[Cell, ...]:
     """The cells of one published figure."""
-    if row.denominator is None:
-        return (Cell(value_text(row.value, "count")),)
+    if row.denominator is None or row.numerator is None:
+        counted = row.numerator is not None
+        return (Cell(value_text(row.value, "count" if counted else "share" if benchmark.is_share else "rate")),)
     interval = range_text(row.low, row.high, "share") + (" %" if row.low is not None else "")
     return (
         Cell(value_text(row.value, "share")),
