@@ -98,6 +98,7 @@ def fold_whole(
 ) -> None:
     """Makes the whole journal anew from everything the ledger holds, in one transaction; ``only`` where no other type has events."""
     names = list(catalogue.objects) if only is None else only
+    projection.work_on(handed.events.num_rows)
     with projection.writing() as writing:
         for definition in catalogue.objects.values():
             writing.create_journal(definition)

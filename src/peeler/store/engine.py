@@ -11,7 +11,7 @@ Cursor = duckdb.DuckDBPyConnection
 Fetched = TypeVar("Fetched")
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "enable_external_access": "false",
-    "threads": "2",
+    "threads": "1",  # until there is enough to share, see Projection.work_on
     # Moving the log into the file packs the open end of every table anew, some seconds of work: a quarter as often as usual,
     # and what a restart has to read again stays under a second or two.
     "checkpoint_threshold": "64MB",

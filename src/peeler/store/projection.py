@@ -17,6 +17,7 @@ from peeler.store.workbench import Workbench
 from peeler.terms.clocks import Instant, from_datetime, to_datetime
 
 Row = tuple[Any, ...]
+SHARED_FROM, MOST_THREADS = 1_000_000, 2
 
 
 class Reading:
@@ -70,9 +71,23 @@ class Projection:
         """Opens or creates the file; None keeps it in memory. RuntimeError from DuckDB if the file is not one."""
         self.path = path
         self._connection = duckdb.connect(str(path) if path else ":memory:", config=SETTINGS)
+        self._threads = 1
         self._writing, self._folding = RLock(), Lock()
         self._workbench: Workbench | None = None
         self._connection.execute("create table if not exists about (name varchar primary key, value varchar)")
+        held = self._connection.execute("select coalesce(sum(estimated_size), 0) from duckdb_tables()").fetchone()
+        self.work_on(int(held[0]) if held else 0)
+
+    def work_on(self, rows: int) -> None:
+        """Sets how many threads share the work, given about how many rows there are to work on.
+
+        While another thread works on what cannot be shared, the one that asked spins and takes the interpreter from everybody:
+        with few rows that costs half as much again as the work itself.
+        """
+        threads = 1 if rows < SHARED_FROM else MOST_THREADS
+        if threads != self._threads:
+            self._connection.execute(f"set threads = {threads}")
+            self._threads = threads
 
     def close(self) -> None:
         """Closes the file."""

@@ -16,8 +16,7 @@ class Workbench:
     """A connection whose temporary tables are there until the next batch makes them anew."""
 
     def __init__(self) -> None:
-        # A thread more costs a batch a third more CPU than it takes alone, and no less time.
-        settings = {**SETTINGS, "threads": "1", "preserve_insertion_order": "false"}
+        settings = {**SETTINGS, "preserve_insertion_order": "false"}
         self._connection = duckdb.connect(":memory:", config=settings)
 
     def run(self, statement: str, tables: Mapping[str, pa.Table] | None = None) -> int:
