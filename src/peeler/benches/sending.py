@@ -59,6 +59,7 @@ class Sender:
 
     def at_rate(self, rate: float, seconds: float) -> None:
         """Sends so many events a second for so long; RuntimeError where a batch is not taken."""
+        self._connection.close()  # the server may have closed it in the meantime; the first batch opens it anew
         began, given = monotonic(), 0
         while (passed := monotonic() - began) < seconds:
             due = min(MOST, int(passed * rate) - given)
