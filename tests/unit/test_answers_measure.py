@@ -249,6 +249,44 @@ def test_a_rate_adds_the_people_of_the_forces_present(desk: Desk) -> None:
     }
 
 
+def test_each_row_may_cover_several_periods_once_there_are_so_many(desk: Desk) -> None:
+    bounds = {"start": at("2024-02-01"), "end": Instant(at("2024-05-31") - 1)}
+    alone = [row.value or 0 for row in ask(desk, "cases", every="month", **bounds).rows]
+    wide = ask(desk, "cases", every="month", rolling=3, **bounds)
+    assert [(row.period, row.value) for row in wide.rows] == [
+        (date(2024, 4, 1), sum(alone[:3])),
+        (date(2024, 5, 1), sum(alone[1:])),
+    ]
+    question = RecordsQuestion(wide.question, "value", date(2024, 4, 1))
+    assert records(desk, LOCAL, question).total == wide.rows[0].value
+
+
+@pytest.mark.parametrize(("name", "said"), [("cases", {"rolling": 3}), ("open_cases", {"rolling": 3, "every": "month"}),
+                                            ("cases", {"rolling": 1, "every": "month"})])  # fmt: skip
+def test_what_cannot_be_widened_is_refused(desk: Desk, name: str, said: dict[str, Any]) -> None:
+    with pytest.raises(RequestError, match="rolling: "):
+        ask(desk, name, **said)
+
+
+def test_a_period_is_provisional_until_its_records_have_had_their_time(desk: Desk) -> None:
+    answer = ask(desk, "closed_in_time", every="month")
+    assert {row.period: row.provisional for row in answer.rows} == {date(2024, 3, 1): False, date(2024, 4, 1): True}
+    assert any("are provisional: they will change" in note for note in answer.notes)
+
+
+def test_a_composite_is_worked_out_row_by_row_and_refuses_what_its_measures_do_not_have(desk: Desk) -> None:
+    rows = ask(desk, "cases_for_each_answer", by=("team",)).rows
+    assert {row.dimensions[0][1]: (row.value, row.unknown) for row in rows} == {
+        "north": (None, 1),
+        "south": (None, 0),
+        None: (None, 0),
+    }
+    with pytest.raises(RequestError, match="unknown dimension"):
+        ask(desk, "cases_for_each_answer", by=("nowhere",))
+    with pytest.raises(RequestError, match="which have the records: cases, moves"):
+        records(desk, LOCAL, RecordsQuestion(MeasureQuestion("cases_for_each_answer")))
+
+
 def test_a_rate_is_of_the_people_of_its_own_group_and_kind(desk: Desk) -> None:
     answer = ask(desk, "team_rate", by=("team",), where="force = 'middleshire'")
     found = {row.dimensions[0][1]: (row.numerator, row.denominator) for row in answer.rows}

@@ -61,7 +61,8 @@ class MeasureQuestion:
 class Prepared:
     """A question ready to run: its scope, what is asked, and which forces and sources the records have.
 
-    ``plan`` is the scope plans are made for: the same, or where nothing has changed since, at rest.
+    ``plan`` is the scope plans are made for: the same, or where nothing has changed since, at rest. ``told`` is the last word
+    there is of such objects, or the moment asked for where that is before it.
     """
 
     question: MeasureQuestion
@@ -70,6 +71,7 @@ class Prepared:
     asked: Asked
     forces: tuple[str, ...]
     sources: tuple[str, ...]
+    told: Instant
 
     @property
     def measure(self) -> MeasureDefinition:
@@ -97,7 +99,7 @@ def prepare(desk: Desk, viewer: Viewer, reading: Remembering, question: MeasureQ
     )  # fmt: skip
     plan = plan_scope(scope, asked, changed)
     asked = laid_out(reading, scope, plan, asked, question.every)
-    return Prepared(question, scope, plan, rolled(asked, question), forces, sources)
+    return Prepared(question, scope, plan, rolled(asked, question), forces, sources, as_told(scope, changed).at)
 
 
 def plan_scope(scope: Scope, asked: Asked, changed: Instant | None) -> Scope:

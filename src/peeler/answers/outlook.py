@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 
 from peeler.answers.access import note
-from peeler.answers.asking import MeasureQuestion, Prepared, as_told, last_change_of, prepare
+from peeler.answers.asking import MeasureQuestion, Prepared, prepare
 from peeler.answers.desk import Desk
 from peeler.answers.freshness import SourceFreshness
 from peeler.answers.measure import DefinitionSummary, feeds_of, summary
@@ -65,8 +65,8 @@ def outlook_of(desk: Desk, viewer: Viewer, question: MeasureQuestion) -> Outlook
             raise RequestError(
                 f"'{question.measure}' does not say when its records are settled; these do: {able or 'none'}"
             )
-        scope = as_told(prepared.scope, last_change_of(reading, prepared.scope))
-        start, end = span_of(question, scope.at)
+        scope = replace(prepared.scope, at=prepared.told)
+        start, end = span_of(question, prepared.told)
         inside, everything = records_of(reading, replace(prepared, plan=scope), settling, (start, end))
         weeks = weeks_of(settling)
         found = outlook(inside, settled(everything, weeks))

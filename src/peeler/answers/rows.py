@@ -69,7 +69,7 @@ def provisional(prepared: Prepared) -> frozenset[int]:
     if matures is None:
         return frozenset()
     spans = enumerate(prepared.asked.spans)
-    return frozenset(number for number, span in spans if later_by(span.end, matures) > prepared.plan.at)
+    return frozenset(number for number, span in spans if later_by(span.end, matures) > prepared.told)
 
 
 def notes_of_young(young: Collection[int], measure: MeasureDefinition) -> list[str]:
@@ -77,7 +77,7 @@ def notes_of_young(young: Collection[int], measure: MeasureDefinition) -> list[s
     if not young:
         return []
     return [
-        f"Periods that ended less than {measure.matures} before the moment asked for are provisional: they will change."
+        f"Periods that ended less than {measure.matures} before the last word there is are provisional: they will change."
     ]
 
 
