@@ -29,6 +29,13 @@ from peeler.measures.rows import Cell, Place, count_row, rate_row, share_row
 from peeler.terms.clocks import Instant, first_of_period, start_of_day
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.viewers import Viewer
+from tests.journeys.invented_boards import (
+    invented_again,
+    invented_board,
+    invented_list,
+    invented_saved,
+    invented_why,
+)  # fmt: skip
 from tests.journeys.invented_case import invented_case
 from tests.journeys.invented_health import HEARD, HOSTILE, MONTHS, NOW, freshness, invented_health, invented_quarantine
 from tests.journeys.invented_now import invented_now, invented_versions
@@ -93,6 +100,11 @@ class Invented:
             "happening": partial(invented_now, self, freshness(silent=self.silent)),
             "follow": partial(invented_versions, self),
             "versions": partial(invented_versions, self),
+            "list_kind": partial(invented_list, self),
+            "board": partial(invented_board, self),
+            "saved_figures": partial(invented_saved, self),
+            "saved_figure": partial(invented_again, self),
+            "why": partial(invented_why, self),
         }
 
         def ask(function: Callable[..., Any], *arguments: Any) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.invented import Invented, catalogue_once
+from tests.journeys.invented_boards import small_board
 from tests.journeys.visiting import visit
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "pages"
@@ -30,6 +31,11 @@ PAGES = {
     "object": "/object/investigation/crime:CR%2F1",
     "case": "/investigations/crime:CR%2F1",
     "case_past": "/investigations/crime:CR%2F1?at=2024-02-05",
+    "boards": "/boards",
+    "board": "/boards/monthly",
+    "figures": "/figures",
+    "saved": "/figures/1",
+    "why": "/figures/1/why",
     "health": "/health",
     "quarantine": "/quarantine",
     "quarantine_aside": "/quarantine?aside=yes",
@@ -38,7 +44,13 @@ PAGES = {
     "not_found": "/nowhere",
 }
 LOADING = {"home_loading": "/"}
-EMPTY = {"home_empty": "/", "trends_empty": TREND, "health_empty": "/health", "quarantine_empty": "/quarantine"}
+EMPTY = {
+    "home_empty": "/",
+    "figures_empty": "/figures",
+    "trends_empty": TREND,
+    "health_empty": "/health",
+    "quarantine_empty": "/quarantine",
+}
 MEASURES = ("recorded_crime", "unassigned_outcome", "open_investigations")
 CHOICES = re.compile(r'<aside aria-label="Choices".*?</aside>', re.DOTALL)
 
@@ -58,9 +70,9 @@ def few(*, empty: bool, loading: tuple[str, ...] = ()) -> Invented:
     measures = {name: plain(whole.measures[name], PLAIN) for name in MEASURES}
     objects = {"investigation": plain(whole.objects["investigation"], {"about": "A recorded crime."})}
     sources = {"police_uk": plain(whole.sources["police_uk"], {"about": "A monthly archive."})}
-    return Invented(
-        empty=empty, loading=loading, catalogue=replace(whole, measures=measures, objects=objects, sources=sources)
-    )
+    boards = {"monthly": small_board(measures)}
+    small = replace(whole, measures=measures, objects=objects, sources=sources, boards=boards)
+    return Invented(empty=empty, loading=loading, catalogue=small)
 
 
 def plain(definition: Any, words: dict[str, Any]) -> Any:

@@ -140,22 +140,28 @@ def answered(
 ) -> FigureAnswer:
     """One figure of a board, asked where it asks anything."""
     figure = definition.figures[place]
-    file = figure.file
-    blank = FigureAnswer(
-        place, file.title, file.caption, file.shows, file.left or "", file.because, None, None, None, None, None, "",
-        reported(file.report), "", None,
-    )  # fmt: skip
-    if file.measure is None:
-        return blank
+    if figure.file.measure is None:
+        return told(figure, place, None, None)
     try:
         asked = question_of(figure, question, desk.now)
-        answer = measure(desk, viewer, asked)
-        before = None
-        if file.before is not None:
+        answer, before = measure(desk, viewer, asked), None
+        if figure.file.before is not None:
             before = measure(desk, viewer, replace(asked, start=figure.before[0], end=figure.before[1]))
     except RequestError as problem:
-        return replace(blank, problem=str(problem))
-    return beside_report(with_number(replace(blank, answer=answer, before=before)), figure)
+        return replace(told(figure, place, None, None), problem=str(problem))
+    return told(figure, place, answer, before)
+
+
+def told(
+    figure: FigureDefinition, place: int, answer: MeasureAnswer | None, before: MeasureAnswer | None
+) -> FigureAnswer:
+    """A figure with its answers, if it has any: its number, and what a report makes of it."""
+    file = figure.file
+    found = FigureAnswer(
+        place, file.title, file.caption, file.shows, file.left or "", file.because, answer, before, None, None, None, "",
+        reported(file.report), "", None,
+    )  # fmt: skip
+    return found if answer is None else beside_report(with_number(found), figure)
 
 
 def reported(file: ReportFile | None) -> Reported | None:

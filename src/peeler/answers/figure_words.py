@@ -50,7 +50,15 @@ def number_words(figure: FigureAnswer) -> str:
         return f"left to {figure.left}" if figure.left in ("people", "duties") else figure.left
     if figure.problem:
         return "not answered"
-    return f"{len(figure.answer.rows):,} rows" if figure.answer is not None else ""
+    return many_words(figure.answer) if figure.answer is not None else ""
+
+
+def many_words(answer: MeasureAnswer) -> str:
+    """What stands for several rows: the last period's value, or how many groups there are."""
+    if answer.question.every is None or answer.question.by or not answer.rows:
+        return f"{len(answer.rows):,} rows"
+    value, _, _ = row_words(answer.rows[-1], style_of(answer.definition))
+    return f"{value} from {answer.rows[-1].period}"
 
 
 def interval_words(figure: FigureAnswer) -> str:
@@ -75,7 +83,11 @@ def sentence(figure: FigureAnswer) -> str:
     if figure.problem:
         return f"Not answered: {figure.problem}."
     if figure.number is None:
-        return f"{number_words(figure)}, in the table."
+        return (
+            f"{number_words(figure)}, the last of {rows_of(figure):,}."
+            if is_series(figure)
+            else f"{number_words(figure)}."
+        )
     row = figure.row
     said = [f"95 % interval {interval_words(figure)}" if interval_words(figure) else ""]
     said.append(f"n {row.n:,}" if row is not None and row.n is not None and figure.shows != "n" else "")
@@ -83,12 +95,22 @@ def sentence(figure: FigureAnswer) -> str:
     return f"{number_words(figure)} {unit_words(figure)}{f' ({within})' if within else ''}."
 
 
+def is_series(figure: FigureAnswer) -> bool:
+    """Whether the figure is one measure by its periods."""
+    return figure.answer is not None and figure.answer.question.every is not None and not figure.answer.question.by
+
+
+def rows_of(figure: FigureAnswer) -> int:
+    """How many rows the figure has."""
+    return 0 if figure.answer is None else len(figure.answer.rows)
+
+
 def comparators(answer: MeasureAnswer) -> list[str]:
     """What is published beside the answer: the newest figure of its own forces, and of all; a line each."""
     style, lines = style_of(answer.definition), []
     for beside in answer.benchmarks:
         newest = [*(row for row in beside.rows if row.force is None)][-1:]
-        for whose, rows in (("", newest), (", all forces", list(beside.everyone[-1:]))):
+        for whose, rows in (("", newest), ("" if beside.dated else ", all forces", list(beside.everyone[-1:]))):
             lines += [
                 f"{value_words(row.value, style)} {beside.title}{whose}, {row.first} to {row.last}" for row in rows
             ]
