@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from peeler.measures.process_limits import Rebase, Rule, flags, limits_of, pairs_near, process_chart, runs
-from peeler.measures.signals import chance_of_signal, new_signal
+from peeler.measures.signals import beyond_own_chance, chance_of_signal, new_signal
 
 STEADY = [10.0, 12.0, 10.0, 12.0, 10.0, 12.0, 10.0, 12.0, 10.0, 12.0, 10.0, 12.0]  # centre 11, moving range 2
 
@@ -130,3 +130,12 @@ def test_chance_gives_a_new_signal_as_seldom_as_counting_says_and_oftener_where_
     assert chance_of_signal(12) == chance_of_signal(12)
     assert 0.008 < chance_of_signal(60) < 0.02
     assert chance_of_signal(8) > chance_of_signal(24) > chance_of_signal(60) * 0.9
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "centre", "beyond"),
+    [(4, None, 2.0, False), (8, None, 2.0, True), (0, None, 5.0, False), (0, None, 9.0, True), (0, 3, 0.787, False),
+     (0, 9, 0.787, True), (60, 100, 0.4, True), (50, 100, 0.4, False), (3, None, 0.0, True), (0, 4, 1.0, True)],
+)  # fmt: skip
+def test_small_numbers_jump_by_themselves(numerator: int, denominator: int | None, centre: float, beyond: bool) -> None:
+    assert beyond_own_chance(numerator, denominator, centre) is beyond

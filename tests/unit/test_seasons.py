@@ -58,6 +58,25 @@ def test_where_two_years_are_not_whole_nothing_is_said_of_a_season() -> None:
     assert with_nought.model == "additive"
 
 
+def test_steps_at_the_same_time_of_two_years_are_no_season() -> None:
+    rng = np.random.default_rng(8)
+    values = [*rng.normal(460, 12, 12), *rng.normal(510, 12, 12), *rng.normal(640, 12, 3)]
+    steps = change_points(values)
+    found = season(values, "month", share=False)
+    assert steps[0].place == 12
+    assert found is not None
+    assert not found.present
+
+
+def test_a_season_with_a_step_in_it_is_found_and_the_step_stays() -> None:
+    values = [value + (60 if place >= 30 else 0) for place, value in enumerate(yearly(60, 12, 20))]
+    found = season(values, "month", share=False)
+    assert found is not None
+    assert found.present
+    assert [step.place for step in change_points(found.adjusted)] == [30]
+    assert found.widening == pytest.approx((5 / 4) ** 0.5)
+
+
 def test_a_step_is_found_where_it_is() -> None:
     rng = np.random.default_rng(6)
     found = change_points([*(rng.normal(100, 5, 20)), *(rng.normal(130, 5, 15))])

@@ -53,12 +53,8 @@ def series_of(dimensions: tuple[tuple[str, Value], ...], rows: Sequence[Judged],
     values = [row.value for row in rows]
     rebases, baseline = rebases_of(rows, how), baseline_of(rows, how.question)
     chart = charted(values, how, rebases, baseline)
-    found = season_of(values, how)
-    adjusted = None
-    if found is not None and found.present:
-        first = next(place for place, value in enumerate(values) if value is not None)
-        unseasoned = [None] * first + list(found.adjusted)
-        adjusted = charted([*unseasoned, *[None] * (len(values) - len(unseasoned))], how, rebases, baseline)
+    found, unseasoned, widening = without_season(values, how)
+    adjusted = charted(unseasoned, how, rebases, baseline, widening) if found is not None and found.present else None
     points = tuple(
         TrendPoint(row.period, row.last, row.row, not row.why_not, row.why_not, seen)
         for row, seen in zip(rows, chart.points, strict=True)
@@ -71,10 +67,16 @@ def series_of(dimensions: tuple[tuple[str, Value], ...], rows: Sequence[Judged],
 
 
 def charted(
-    values: Sequence[float | None], how: Reading, rebases: Sequence[Rebase], baseline: tuple[int, int] | None
+    values: Sequence[float | None],
+    how: Reading,
+    rebases: Sequence[Rebase],
+    baseline: tuple[int, int] | None,
+    widening: float = 1.0,
 ) -> ProcessChart:
     """The XmR chart of values by the question's way of setting limits."""
-    return process_chart(values, better=how.better, baseline=baseline, rebases=rebases, screened=how.question.screened)
+    return process_chart(
+        values, better=how.better, baseline=baseline, rebases=rebases, screened=how.question.screened, widening=widening
+    )
 
 
 def rebases_of(rows: Sequence[Judged], how: Reading) -> list[Rebase]:
@@ -100,12 +102,19 @@ def baseline_of(rows: Sequence[Judged], question: TrendQuestion) -> tuple[int, i
     return (inside[0], inside[-1]) if inside else None
 
 
-def season_of(values: Sequence[float | None], how: Reading) -> Season | None:
-    """The season of the series between its first and last judged value."""
+def without_season(values: Sequence[float | None], how: Reading) -> tuple[Season | None, Sequence[float | None], float]:
+    """The season between the first and the last judged value; the values without it where it is more than chance, else as
+    they are; and how much their limits are widened for it. A stock carries its past with it, and has none.
+    """
     places = [place for place, value in enumerate(values) if value is not None]
     if not places or how.kind.kind == "stock":
-        return None
-    return season(values[places[0] : places[-1] + 1], how.every, share=how.kind.style == "share")
+        return None, values, 1.0
+    first, end = places[0], places[-1] + 1
+    inside = values[first:end]
+    found = season(inside, how.every, share=how.kind.style == "share")
+    if found is None or not found.present:
+        return found, values, 1.0
+    return found, [*values[:first], *found.adjusted, *values[end:]], found.widening
 
 
 def changes_of(values: Sequence[float | None], rows: Sequence[Judged], marks: Sequence[Mark]) -> tuple[ChangeSeen, ...]:

@@ -13,28 +13,32 @@ from peeler.answers.remembering import Remembering
 from peeler.answers.rows import told_rows
 from peeler.answers.trend import FORCE, Asked, forces_of, judge, marks_on, measure_question, reach_in
 from peeler.answers.trend_answer import Mark, TrendPoint, TrendQuestion
-from peeler.answers.trending import Judged, Reading, charted, rebases_of, season_of
+from peeler.answers.trending import Judged, Reading, charted, rebases_of, without_season
 from peeler.answers.verdicts import contrast_words, point_words
 from peeler.answers.warning_answer import Group, WarningsQuestion
 from peeler.answers.whole_periods import COARSE, by_group
 from peeler.definitions.annotations import objects_of
 from peeler.definitions.measures import MeasureDefinition
 from peeler.measures.rows import MeasureRow
-from peeler.measures.signals import FEWEST, Signal, chance_of_signal, new_signal
+from peeler.measures.signals import FEWEST, Signal, beyond_own_chance, chance_of_signal, new_signal
 from peeler.terms.clocks import Every, parse_every
 from peeler.terms.viewers import Viewer
 
-MOST_GROUPS = 40
+MOST_GROUPS, MOST_BREAKDOWNS = 40, 3
+SILENT = ("not known", "held back")
 TOO_FINE = ("lsoa", "officer")  # breakdowns in which one group is a street or a person: no series to judge
 
 
 @dataclass(frozen=True)
 class Series:
-    """One series: its group, its judged rows, its values (without their season where it has one), its reading."""
+    """One series: its group, its judged rows, its values (without their season where it has one, and by how much
+    limits are widened for that), its reading.
+    """
 
     group: Group
     rows: tuple[Judged, ...]
     values: tuple[float | None, ...]
+    widening: float
     how: Reading
 
     @property
@@ -50,9 +54,22 @@ class Series:
         return next(row for row in reversed(self.rows) if not row.why_not)
 
     @property
+    def is_current(self) -> bool:
+        """Whether the newest judged row is the newest there could be: none after it is whole and yet unknown."""
+        after = self.rows[self.rows.index(self.newest) + 1 :]
+        return all(row.why_not not in SILENT for row in after)
+
+    @property
     def signal(self) -> Signal | None:
-        """What its newest judged point newly says."""
-        return new_signal(self.stage, self.how.better)
+        """What its newest judged point newly says, and its own small numbers do not explain."""
+        found = new_signal(self.stage, self.how.better, widening=self.widening) if self.is_current else None
+        row = self.newest.row
+        if found is None or found.rule != "outside" or self.widening > 1 or row.numerator is None or self.how.kind.rate:
+            return found
+        if self.how.kind.kind not in ("count", "stock", "ratio"):
+            return found
+        size = None if self.how.kind.kind != "ratio" else row.denominator
+        return found if beyond_own_chance(row.numerator, size, found.centre) else None
 
     @property
     def chance(self) -> float | None:
@@ -77,9 +94,12 @@ def series_of_measure(
 
 
 def breakdowns(definition: MeasureDefinition, asked: Asked) -> list[str]:
-    """The dimensions that are looked at: not those too fine, and the force only where there are several."""
+    """The dimensions that are looked at: the first three of the definition's that are not too fine; the force where there
+    are several.
+    """
     columns = [dimension.name for dimension in definition.dimensions if not dimension.at]
-    return [name for name in columns if name not in TOO_FINE and (name != FORCE or len(asked.forces) > 1)]
+    fit = [name for name in columns if name not in TOO_FINE and (name != FORCE or len(asked.forces) > 1)]
+    return fit[:MOST_BREAKDOWNS]
 
 
 def asked_of(
@@ -110,18 +130,8 @@ def series_in(desk: Desk, asked: Asked, question: TrendQuestion) -> Iterator[Ser
             continue
         marks: tuple[Mark, ...] = marks_on(desk, asked, question, group, list(judged))
         how = Reading(kind, asked.definition.better, asked.every, question, marks)  # type: ignore[arg-type]
-        yield Series(group, judged, values_of(judged, how), how)
-
-
-def values_of(rows: tuple[Judged, ...], how: Reading) -> tuple[float | None, ...]:
-    """The values limits see, without their season where it is more than chance."""
-    values = [row.value for row in rows]
-    found = season_of(values, how)
-    if found is None or not found.present:
-        return tuple(values)
-    first = next(place for place, value in enumerate(values) if value is not None)
-    rest = len(values) - first - len(found.adjusted)
-    return (*[None] * first, *found.adjusted, *[None] * rest)
+        _, values, widening = without_season([row.value for row in judged], how)
+        yield Series(group, judged, tuple(values), widening, how)
 
 
 def moves(series: Series) -> tuple[str | None, str]:
@@ -130,7 +140,7 @@ def moves(series: Series) -> tuple[str | None, str]:
     """
     how = series.how
     place = max((place for place, value in enumerate(series.values) if value is not None), default=-1)
-    chart = charted(series.values, how, rebases_of(series.rows, how), None)
+    chart = charted(series.values, how, rebases_of(series.rows, how), None, series.widening)
     point = chart.points[place] if place >= 0 else None
     if point is not None and point.stage is not None and chart.stages[point.stage].points > FEWEST:
         said = point_words(point, chart.stages[point.stage], how.kind.style, how.every)

@@ -219,5 +219,7 @@ def words(
     said = [f"Standing: {'; '.join(standing)}."] if standing else []
     new = f"{len(concerns)} new warning sign{'' if len(concerns) == 1 else 's'}" if concerns else "No new warning sign"
     said.append(f"{new}, and {len(better)} for the better, in {len(chances):,} series.")
-    said.append(f"Chance alone would make about {sum(chances):,.0f} in so many series though nothing had changed.")
+    said.append(
+        f"Chance alone would make up to about {sum(chances):,.0f} in so many series though nothing had changed."
+    )
     return tuple(said)

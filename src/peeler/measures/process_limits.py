@@ -110,10 +110,11 @@ class ProcessChart:
         return tuple(place for place, point in enumerate(self.points) if point.rule)
 
 
-def limits_of(values: Sequence[float | None], *, screened: bool = False) -> Limits | None:
+def limits_of(values: Sequence[float | None], *, screened: bool = False, widening: float = 1.0) -> Limits | None:
     """The limits of these points; None with fewer than two neighbours known.
 
-    ``screened``: moving ranges of 3.267 times their mean or more are left out, and the mean taken again.
+    ``screened``: moving ranges of 3.267 times their mean or more are left out, and the mean taken again. ``widening``: what
+    the moving range is multiplied by, where a season estimated from the same points has taken part of it away.
     """
     known = [value for value in values if value is not None]
     ranges = [abs(b - a) for a, b in pairwise(values) if a is not None and b is not None]
@@ -121,7 +122,7 @@ def limits_of(values: Sequence[float | None], *, screened: bool = False) -> Limi
         return None
     mean = sum(ranges) / len(ranges)
     kept = [one for one in ranges if one < SCREEN * mean] if screened and mean else ranges
-    return Limits(sum(known) / len(known), sum(kept) / len(kept), len(known))
+    return Limits(sum(known) / len(known), widening * sum(kept) / len(kept), len(known))
 
 
 def process_chart(
@@ -131,6 +132,7 @@ def process_chart(
     baseline: tuple[int, int] | None = None,
     rebases: Sequence[Rebase] = (),
     screened: bool = False,
+    widening: float = 1.0,
 ) -> ProcessChart:
     """The chart of a series in order of time; ``baseline``: first and last place (inclusive) that lock the limits.
 
@@ -143,7 +145,7 @@ def process_chart(
         last = starts[number + 1][0] - 1 if number + 1 < len(starts) else len(values) - 1
         locked = baseline is not None and first <= baseline[0] <= last
         chosen = values[baseline[0] : min(baseline[1], last) + 1] if baseline and locked else values[first : last + 1]
-        limits = limits_of(chosen, screened=screened)
+        limits = limits_of(chosen, screened=screened, widening=widening)
         if limits is not None:
             points += judged(values[first : last + 1], limits, len(stages), better)
             stages.append(stage_of(first, last, limits, reason, locked=locked))

@@ -22,9 +22,11 @@ from peeler.terms.later import later
 
 if TYPE_CHECKING:
     import numpy as np
+    from scipy import special
 else:
-    np = later("numpy")
+    np, special = later("numpy"), later("scipy.special")
 
+TAIL = 0.00135  # of the normal distribution beyond three standard deviations
 FEWEST = 8  # earlier points before anything is said
 SERIES, SEED, LONGEST = 10_000, 10_003, 60  # made-up series of pure chance; beyond so many points the rate hardly moves
 SELDOM: dict[Rule, float] = {"outside": 3.0, "trend": 3.5, "two_of_three": 3.3, "shift": 2.4}  # as normal deviates
@@ -48,14 +50,15 @@ class Signal:
     strength: float
 
 
-def new_signal(values: Sequence[float | None], better: Better) -> Signal | None:
+def new_signal(values: Sequence[float | None], better: Better, *, widening: float = 1.0) -> Signal | None:
     """The signal of the last of one stage's points, seen with the limits of all before it, if the point before had none.
 
     A signal the same way at the point before, as it was seen then, is not told again. None with fewer than eight
-    earlier points known, without any movement among them, or where the last point is not known.
+    earlier points known, without any movement among them, or where the last point is not known. ``widening``: see
+    ``limits_of``.
     """
     *earlier, newest = values or [None]
-    limits = limits_of(earlier)
+    limits = limits_of(earlier, widening=widening)
     if newest is None or limits is None or limits.points < FEWEST or not limits.moving_range:
         return None
     series = np.array([np.nan if value is None else value for value in values][-RUN - 1 :], dtype=float)
@@ -68,6 +71,24 @@ def new_signal(values: Sequence[float | None], better: Better) -> Signal | None:
     return Signal(
         rule, way, meaning_of(way, better), newest, limits.centre, limits.lower, limits.upper, max(out, SELDOM[rule])
     )
+
+
+def beyond_own_chance(numerator: int, denominator: int | None, centre: float) -> bool:
+    """Whether a count (``denominator`` None: Poisson) or a share (binomial) lies further from a centre than chance alone
+    would put it once in 741, as outside three standard deviations: small numbers jump, and limits do not know how small.
+    """
+    if centre <= 0 or (denominator is not None and centre >= 1):
+        return True
+    size = denominator or 0
+    if denominator is None:
+        above, below = (
+            float(special.pdtrc(numerator - 1, centre)) if numerator else 1.0,
+            float(special.pdtr(numerator, centre)),
+        )
+    else:
+        above = float(special.bdtrc(numerator - 1, size, centre)) if numerator else 1.0
+        below = float(special.bdtr(numerator, size, centre))
+    return min(above, below) < TAIL
 
 
 def last_two(series: Numbers, centre: Numbers, moving_range: Numbers) -> tuple[Numbers, Numbers]:
