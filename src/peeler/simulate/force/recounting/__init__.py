@@ -5,7 +5,9 @@ tell of it (``told``: without the rows that are beyond reading, the entries not 
 overwritten). A domestic abuse arrest is counted for each domestic abuse crime whose suspect was dealt with.
 """
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from peeler.simulate.force.happenings import Truth
@@ -42,10 +44,20 @@ _COUNTED: Final = {
 
 def measured(truth: Truth, heard: Heard) -> list[dict[str, Any]]:
     """Every figure, by the measure it should be the answer of."""
-    return [
-        {**figure, "told": told}
-        for figure, told in zip(_figures(truth, None), (one["true"] for one in _figures(truth, heard)), strict=True)
-    ]
+    with _no_search_for_circles():  # of millions of small objects none is in one
+        true, told = (list(_figures(truth, one)) for one in (None, heard))
+    return [{**figure, "told": one["true"]} for figure, one in zip(true, told, strict=True)]
+
+
+@contextmanager
+def _no_search_for_circles() -> Iterator[None]:
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
 
 
 def _figures(truth: Truth, heard: Heard | None) -> Iterator[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Recounts people wanted: who still is, how long it took to find and to circulate them, and with how many enquiries."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -97,11 +98,11 @@ def _waited(truth: Truth, some: list[Sought]) -> dict[str, Any]:
 def _half(waits: list[tuple[int, bool, bool]]) -> float | None:
     """The days by which half are found; None where that never happens."""
     at_risk, staying, share = len(waits), 1.0, 0.0
-    for length in sorted({length for length, *_ in waits}):
-        mine = [wait for wait in waits if wait[0] == length]
-        share += staying * sum(located for *_, located in mine) / at_risk
+    all_, ends, finds = (Counter(length for length, *kinds in waits if all(kinds[:n])) for n in range(3))
+    for length in sorted(all_):
+        share += staying * finds[length] / at_risk
         if share >= 0.5 - 1e-12:
             return length * HOUR / DAY
-        staying *= 1 - sum(ended for _, ended, _ in mine) / at_risk
-        at_risk -= len(mine)
+        staying *= 1 - ends[length] / at_risk
+        at_risk -= all_[length]
     return None

@@ -52,7 +52,8 @@ def of_share(
 ) -> Iterator[dict[str, Any]]:
     """A share, of the whole history and by year."""
     for span in spans(truth):
-        mine = [answer for at, answer in answered if span.holds(at)]
+        _, _, start, end = span
+        mine = [answer for at, answer in answered if start <= at < end]
         yield figure(name, said(span, variant), **ratio(lambda answer: answer, mine))
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
@@ -17,6 +18,9 @@ _RECOUNTED: Final = frozenset((
     "support_plan", "staff_survey", "meeting", "register_risk",
 ))  # fmt: skip
 _MANY: Final = frozenset(("contact", "incident"))  # of which no thing has two happenings of a kind
+
+_NO_FACTS: Final[Mapping[str, Any]] = {}
+_WHEN: Final = attrgetter("at")
 
 
 @dataclass
@@ -68,9 +72,11 @@ def stories(truth: Truth, events: tuple[str, ...], known: list[str], heard: Hear
         ):
             copies = 1 if heard is None else heard.told.get((event, known[thing], at), 0)
             if copies:
-                facts = {name: column[place] for name, column in columns.items()}
+                facts = {name: column[place] for name, column in columns.items()} if columns else _NO_FACTS
                 found[thing].append(Told(verb, at, facts, copies))
-    return [sorted(story, key=lambda one: one.at) for story in found]
+    for story in found:
+        story.sort(key=_WHEN)
+    return found
 
 
 def _plain(told: Happenings) -> Mapping[str, list[int]]:
@@ -87,12 +93,8 @@ def figure(measure: str, asked: Mapping[str, str] | None = None, **said: Any) ->
 
 def ratio(of: Callable[[Any], bool | None], population: list[Any]) -> dict[str, int]:
     """Numerator, denominator and unknown, in a plain loop."""
-    answers = [of(one) for one in population]
-    return {
-        "numerator": sum(one is True for one in answers),
-        "denominator": sum(one is not None for one in answers),
-        "unknown": sum(one is None for one in answers),
-    }
+    answers = Counter(map(of, population))
+    return {"numerator": answers[True], "denominator": answers[True] + answers[False], "unknown": answers[None]}
 
 
 def told_of(truth: Truth, heard: Heard | None, events: Mapping[str, tuple[str, ...]], kind: str) -> list[Story]:
