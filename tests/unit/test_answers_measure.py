@@ -11,12 +11,13 @@ import pytest
 from peeler.answers.desk import Desk
 from peeler.answers.measure import MeasureAnswer, MeasureQuestion, measure
 from peeler.answers.measure_json import measure_json
+from peeler.answers.outlook import outlook_of
 from peeler.answers.records import RecordsQuestion, records
 from peeler.answers.show import ShowQuestion, show
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
 from peeler.terms.clocks import FOREVER, Instant, london, parse_moment
-from peeler.terms.errors import RequestError
+from peeler.terms.errors import NotAllowed, RequestError
 from peeler.terms.viewers import Viewer
 from peeler.web.asking import Desks
 from peeler.web.series import series
@@ -433,3 +434,26 @@ def test_a_period_that_is_not_over_now_is_not_whole_because_a_later_moment_is_as
     with Desks(CATALOGUE, lambda: early, False).asking(LOCAL) as asking:
         found = series(asking, MeasureQuestion("cases", at=at("2030-01-01")), "month")
     assert found.whole == frozenset({date(2024, 3, 1)})
+
+
+def test_an_outlook_stands_between_the_bounds_and_is_of_one_whole(desk: Desk) -> None:
+    made = [
+        case(str(n), f"2024-0{1 + n % 4}-0{1 + n % 7}", kind="theft", answer=n % 3 == 0 if n % 5 else None)
+        for n in range(90)
+    ]
+    projection = Projection(None)
+    fill(projection, [Signed(state, 1, KNOWN[0]) for state in made], None)
+    here = replace(desk, projection=projection)
+    told = outlook_of(here, LOCAL, MeasureQuestion("answered", at=at("2024-05-01"))).outlook
+    assert (told.n, told.open, told.counted) == (90, 18, 24)
+    assert told.lowest is not None
+    assert told.expected is not None
+    assert told.highest is not None
+    assert told.lowest <= told.expected <= told.highest
+    with pytest.raises(RequestError, match="an outlook is of one whole"):
+        outlook_of(here, LOCAL, MeasureQuestion("answered", by=("team",)))
+    with pytest.raises(RequestError, match="'cases' does not say when its records are settled; these do: answered"):
+        outlook_of(here, LOCAL, MeasureQuestion("cases"))
+    with pytest.raises(NotAllowed, match="one of its counts is fewer than"):
+        outlook_of(here, Viewer("reader", ("public",)), MeasureQuestion("answered", where="size = 99"))
+    projection.close()

@@ -150,7 +150,7 @@ def build_measure(
         name, file, file_hash, definition, event, condition(file.population, "population"), numerator, parts,
         {key: parse_condition(text, columns, where=f"{where}: variants.{key}") for key, text in file.variants.items()},
         tuple(parse_dimension(text, definition, where=f"{where}: by") for text in file.by), waiting,
-        matures=length(file.matures, f"{where}: matures") or (waiting.within if waiting else None),
+        settling_of(file, columns, where), matures=length(file.matures, f"{where}: matures") or (waiting.within if waiting else None),
     )  # fmt: skip
 
 
