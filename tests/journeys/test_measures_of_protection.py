@@ -14,6 +14,7 @@ CONTACTS = (
     "attended_promptly",
     "roc_missed_crime",
     "roc_missed_vulnerability",
+    "vulnerable_contacts",
 )
 ASSESSMENTS = ("assessment_checked", "assessment_complete", "assessment_sent_promptly", "children_recorded", "judgement_recorded",
                "downgrades", "downgrade_rate", "downgrade_reason_recorded", "downgrade_justified")  # fmt: skip

@@ -47,6 +47,7 @@ def _of_thrive(truth: Truth, heard: Heard | None) -> Iterator[dict[str, Any]]:
     emergency = channel.words.index("telephone_999")
     assessed = heard_of(truth, heard, "contact.thrive_assessed")
     detail = dict(zip(assessed.thing.tolist(), assessed.ints("detail").tolist(), strict=True))
+    vulnerable = {thing for thing, is_so in _facts(assessed, assessed.ints("vulnerable")).items() if is_so == 1}
     recorded = set(heard_of(truth, heard, "contact.recorded_as").thing.tolist())
     codes = channel.codes.tolist()
     complete: list[Answered] = []
@@ -62,6 +63,10 @@ def _of_thrive(truth: Truth, heard: Heard | None) -> Iterator[dict[str, Any]]:
         without.append((at, (found is None or found == 0) if dealt_with else None))
         if found is not None:
             full.append((at, found == 2))
+    found_so = [
+        at for thing, at in zip(received.thing.tolist(), received.at.tolist(), strict=True) if thing in vulnerable
+    ]
+    yield from of_count(truth, "vulnerable_contacts", found_so)
     yield from of_share(truth, "thrive_complete", complete)
     yield from of_share(truth, "thrive_detail", full)
     yield from of_share(truth, "assessed_without_thrive", without)
