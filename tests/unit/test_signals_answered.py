@@ -27,6 +27,7 @@ from peeler.workspace.places import new_workspace
 NOW = parse_instant("2024-06-10T12:00:00")
 FIRST, MONTHS, AREAS = date(2022, 4, 1), 26, ("east", "north", "south", "west")
 NEWEST = date(2024, 5, 1)
+KINDS = ("Violence and sexual offences", "Drugs")
 ME, ANALYST = local_viewer("me"), Viewer("analyst", ("analyst",))
 POLICY = """
 title: Analysts
@@ -68,7 +69,7 @@ def lines() -> Iterator[str]:
                 "id": f"rms:{number}r",
                 "type": "investigation.recorded",
                 "at": at.isoformat(),
-                "data": {"area": area},
+                "data": {"area": area, "crime_type": KINDS[number % 2]},
             }
         )
         later, data = at + timedelta(days=1), {"outcome": outcome, "as_given": outcome}
@@ -137,6 +138,21 @@ def test_limits_are_set_as_asked(workspace: LocalWorkspace) -> None:
         workspace.ask(trend, ME, replace(days, baseline=(day, date(2022, 1, 1))))
     with pytest.raises(RequestError, match=r"unknown measure 'recorded_crimes'.*recorded_crime"):
         workspace.ask(trend, ME, TrendQuestion("recorded_crimes"))
+
+
+def test_a_change_of_law_makes_a_new_stage_in_a_series_of_what_it_concerns_alone(workspace: LocalWorkspace) -> None:
+    """One principal crime again, May 2023, concerns offences 8L, 8M, 8Q and 8R among others."""
+    for by, where, stages, marked in (
+        ((), None, 1, True),
+        (("force",), None, 1, True),
+        ((), "crime_type = 'Violence and sexual offences' and area = 'east'", 2, True),
+        ((), "crime_type = 'Drugs'", 1, False),
+    ):
+        (series,) = workspace.ask(trend, ME, TrendQuestion("recorded_crime", by=by, where=where)).series
+        assert len(series.chart.stages) == stages, where
+        assert ("one_principal_crime" in [mark.name for mark in series.marks]) is marked, where
+    (plain,) = workspace.ask(trend, ME, TrendQuestion("recorded_crime", annotated=False)).series
+    assert plain.marks == ()
 
 
 def test_what_is_held_back_is_not_judged(workspace: LocalWorkspace) -> None:

@@ -1,10 +1,12 @@
-"""The pages of look-ups, benchmarks and policies: what measures are read with, put beside and seen through."""
+"""The pages of look-ups, benchmarks, policies, annotations and warnings: what measures are read with, beside and through."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from peeler.definitions.annotations import AnnotationDefinition
 from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.comparisons import BenchmarkDefinition, FigureFile, LookUp, PolicyDefinition
+from peeler.definitions.warnings import WarningDefinition
 from tools.reference.markdown import bullets, code, codes, kept_by, page, table
 
 LOOK_UPS = """
@@ -42,6 +44,60 @@ out from. It happens once, where answers are made, so that pages, JSON, CSV and 
   differ by those few, a breakdown by two dimensions at once is protected in each total and not in every difference of
   totals, and whoever may open the records of a number told can count them.
 """
+
+
+ANNOTATIONS = """
+Dated changes that a series must be read by: one file each in `src/peeler/catalogue/annotations`, and in a force's own
+catalogue. They apply by themselves: `peeler trend` marks them, and calculates its limits anew from the first whole period that
+begins on or after the date, where the file says `rebase: yes` and the series is wholly of what is concerned. A change of some
+offences alone (`groups:`) makes a new level in a series of those offences and is only marked in a series that holds others too.
+"""
+WARNINGS = """
+Warning signs that have a name: one file each in `src/peeler/catalogue/warnings`. A sign stands where one of its measures (or, with
+`needs: all`, each of them) moves the way it says by the rules of an XmR chart, or, with too few periods for one, where the newest
+differs from the time before by more than chance. `peeler warnings` lists them with every new signal of every measure. `harm` is a
+judgement, 1 to 5, that orders the list; of measures without a named sign it comes from the look-up `harm`.
+"""
+
+
+def annotations_page(catalogue: Catalogue) -> str:
+    """All annotations, in order of date."""
+    return page("Annotations", ANNOTATIONS, *(annotation(one) for one in by_date(catalogue)))
+
+
+def by_date(catalogue: Catalogue) -> list[AnnotationDefinition]:
+    """The annotations, oldest first."""
+    return sorted(catalogue.annotations.values(), key=lambda one: (one.date, one.name))
+
+
+def annotation(one: AnnotationDefinition) -> str:
+    """One annotation: when, what it concerns and what it does."""
+    file, concerns = one.file, one.file.concerns
+    named = (("Measures", concerns.measures), ("Measures of", concerns.objects), ("Benchmarks", concerns.benchmarks))
+    rows = [("Date", file.date), ("Kind", file.kind), ("Force", code(file.force) if file.force else "every force")]
+    rows += [(heading, codes(names)) for heading, names in named if names]
+    rows += [(f"Only where {code(name)} is", codes(values, " or ")) for name, values in concerns.groups.items()]
+    rows += [("Limits anew", "yes" if file.rebase else "no, a mark alone")]
+    checked = [] if file.verified == "yes" else [f"Not yet verified: {file.verified}."]
+    return "\n\n".join(
+        [f"## {one.name}", f"{file.title}. {file.about}", *checked, table(("", ""), rows), kept_by(file)]
+    )
+
+
+def warnings_page(catalogue: Catalogue) -> str:
+    """All named warning signs."""
+    return page("Warning signs", WARNINGS, *(warning(one) for one in catalogue.warnings.values()))
+
+
+def warning(one: WarningDefinition) -> str:
+    """One named warning sign."""
+    file = one.file
+    rows = [(code(measure), way) for measure, way in file.signs.items()]
+    needs = "Each of these must move so." if file.needs == "all" else "One of these moving so is enough."
+    said = f"{needs} Harm: {file.harm} of 5."
+    return "\n\n".join(
+        [f"## {one.name}", f"{file.title}. {file.about}", table(("measure", "moves"), rows), said, kept_by(file)]
+    )
 
 
 def look_ups_page(catalogue: Catalogue) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from peeler.definitions.catalogue import load_catalogue
 from tools.reference.answers import answers_page
 from tools.reference.benches import benches_page
-from tools.reference.beside import benchmarks_page, look_ups_page, policies_page
+from tools.reference.beside import annotations_page, benchmarks_page, look_ups_page, policies_page, warnings_page
 from tools.reference.commands import commands_page
 from tools.reference.envelope import envelope_page
 from tools.reference.language import language_page
@@ -22,6 +22,8 @@ CONTENTS = (
     ("sources.md", "Every source: its files, columns, limits, and what its rows become."),
     ("look_ups.md", "Every table of words."),
     ("benchmarks.md", "Published figures that stand beside a measure, and why they differ."),
+    ("annotations.md", "Dated changes of law and recording that a series must be read by."),
+    ("warnings.md", "Warning signs that have a name."),
     ("policies.md", "Who may see and decide what."),
     ("answers.md", "The JSON of an answer."),
     ("events.md", "The event envelope, the one form every source is turned into."),
@@ -40,6 +42,7 @@ def pages() -> Mapping[str, str]:
     catalogue = load_catalogue()
     made = {
         "README.md": page("Reference", INTRODUCTION, table(("", ""), ((f"[{n}]({n})", says) for n, says in CONTENTS))),
+        "annotations.md": annotations_page(catalogue),
         "answers.md": answers_page(),
         "benches.md": benches_page(),
         "benchmarks.md": benchmarks_page(catalogue),
@@ -51,6 +54,7 @@ def pages() -> Mapping[str, str]:
         "objects.md": objects_page(catalogue),
         "policies.md": policies_page(catalogue),
         "sources.md": sources_page(catalogue),
+        "warnings.md": warnings_page(catalogue),
         **schemas(),
     }
     return dict(sorted(made.items()))

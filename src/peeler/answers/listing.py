@@ -22,6 +22,8 @@ KINDS = (
     "references",
     "duties",
     "boards",
+    "annotations",
+    "warnings",
 )
 
 
@@ -135,6 +137,27 @@ def boards(catalogue: Catalogue) -> Iterable[Listed]:
         yield Listed(name, one.file.title, one.file.about, one.file.owner, one.file.review_by, one.hash, details)
 
 
+def annotations(catalogue: Catalogue) -> Iterable[Listed]:
+    """Every dated change: when, of which force, what it concerns, and whether limits are calculated anew."""
+    for name, one in catalogue.annotations.items():
+        file, concerns = one.file, one.file.concerns
+        named = ", ".join((*concerns.measures, *concerns.objects, *concerns.benchmarks))
+        details = (
+            ("date", file.date), ("force", file.force or "every force"), ("concerns", named),
+            ("limits anew", "yes" if file.rebase else "no"), ("verified", file.verified),
+        )  # fmt: skip
+        yield Listed(name, file.title, file.about, file.owner, file.review_by, one.hash, details)
+
+
+def warnings(catalogue: Catalogue) -> Iterable[Listed]:
+    """Every named warning sign: which measures must move which way, and the harm that may stand behind it."""
+    for name, one in catalogue.warnings.items():
+        file = one.file
+        signs = ", ".join(f"{measure} {way}" for measure, way in file.signs.items())
+        details = (("signs", signs), ("needs", file.needs), ("harm", str(file.harm)))
+        yield Listed(name, file.title, file.about, file.owner, file.review_by, one.hash, details)
+
+
 def not_yet(_catalogue: Catalogue) -> Iterable[Listed]:
     """Kinds of which the catalogue has none yet."""
     return ()
@@ -143,4 +166,5 @@ def not_yet(_catalogue: Catalogue) -> Iterable[Listed]:
 LISTS: dict[str, Callable[[Catalogue], Iterable[Listed]]] = {
     "measures": measures, "objects": objects, "sources": sources, "benchmarks": benchmarks, "policies": policies,
     "look_ups": look_ups, "events": events, "duties": not_yet, "boards": boards,
+    "annotations": annotations, "warnings": warnings,
 }  # fmt: skip

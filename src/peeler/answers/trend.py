@@ -3,8 +3,18 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from sqlglot import exp
+
 from peeler.answers.access import note
-from peeler.answers.asking import MeasureQuestion, characters, days_with_data, last_change_of, prepare, scope_of
+from peeler.answers.asking import (
+    MeasureQuestion,
+    characters,
+    condition_of,
+    days_with_data,
+    last_change_of,
+    prepare,
+    scope_of,
+)
 from peeler.answers.benchmark_series import benchmark_summary, figures_of, published_series
 from peeler.answers.contrasting import Kind
 from peeler.answers.desk import Desk
@@ -37,6 +47,7 @@ class Asked:
     covered: frozenset[date] | None
     objects: frozenset[str]
     forces: frozenset[str]
+    fixed: tuple[tuple[str, str], ...]
     rate: bool
     notes: tuple[str, ...]
     freshness: tuple[SourceFreshness, ...]
@@ -89,7 +100,7 @@ def asked_of_measure(desk: Desk, viewer: Viewer, reading: Remembering, question:
     reach = reach_in(desk, viewer, reading, definition, asks) if every in COARSE else None
     return Asked(
         answer.definition, every, answer.rows, reach, None, objects_of(definition), forces,
-        definition.file.denominator is not None, answer.notes, answer.freshness, min(answer.as_at, desk.now),
+        fixed_by(definition, question.where), definition.file.denominator is not None, answer.notes, answer.freshness, min(answer.as_at, desk.now),
     )  # fmt: skip
 
 
@@ -139,7 +150,7 @@ def asked_of_benchmark(desk: Desk, reading: Remembering, question: TrendQuestion
     source = f"Published by the {definition.file.publisher}, {found.vintage} ({definition.file.licence})."
     return Asked(
         benchmark_summary(desk, definition), every, found.rows, None, found.covered, frozenset(),
-        frozenset({question.force} if question.force else found.forces), False, (source, definition.file.why_they_differ),
+        frozenset({question.force} if question.force else found.forces), (), False, (source, definition.file.why_they_differ),
         (), desk.now if question.at is None else question.at,
     )  # fmt: skip
 
@@ -166,17 +177,35 @@ def judge(row: MeasureRow, asked: Asked, question: TrendQuestion) -> Judged:
     return Judged(period, last_day(period, asked.every), row, why)
 
 
+def said_of(group: tuple[tuple[str, Value], ...]) -> tuple[tuple[str, str], ...]:
+    """A group's values as words."""
+    return tuple((name, str(value)) for name, value in group)
+
+
+def fixed_by(definition: MeasureDefinition, where: str | None) -> tuple[tuple[str, str], ...]:
+    """The columns a filter holds to one word (``crime_type = 'Burglary'``), so that the series is of that group alone."""
+    condition = condition_of(definition, where)
+    if condition is None:
+        return ()
+    tree = condition.tree.unnest()
+    parts = [part.unnest() for part in (tree.flatten() if isinstance(tree, exp.And) else [tree])]
+    return tuple(
+        (part.this.name, part.expression.name)
+        for part in parts
+        if isinstance(part, exp.EQ) and isinstance(part.this, exp.Column) and isinstance(part.expression, exp.Literal)
+    )
+
+
 def marks_on(
     desk: Desk, asked: Asked, question: TrendQuestion, group: tuple[tuple[str, Value], ...], rows: list[Judged]
 ) -> tuple[Mark, ...]:
     """The annotations of the catalogue that this series must be read by, with the period each first shows in."""
-    forces = frozenset({str(value)} for name, value in group if name == FORCE)
-    own = next(iter(forces), asked.forces)
-    groups = tuple((name, str(value)) for name, value in group if name != FORCE)
+    own = frozenset(str(value) for name, value in group if name == FORCE) or asked.forces
+    groups = (*(pair for pair in said_of(group) if pair[0] != FORCE), *asked.fixed)
     subject = SeriesSubject(
         question.name,
         asked.objects,
-        frozenset(own),
+        own,
         groups,
         benchmark=asked.definition.name in desk.catalogue.benchmarks,
     )

@@ -110,13 +110,13 @@ def asked_of(
     asks = measure_question(question, every)
     rows: tuple[MeasureRow, ...]
     if definition.terms:
-        rows, _ = composed(desk, viewer, reading, definition, asks)
+        rows, *_ = composed(desk, viewer, reading, definition, asks)
     else:
         rows, _ = told_rows(desk, viewer, reading, prepare(desk, viewer, reading, asks))
     reach = reach_in(desk, viewer, reading, definition, asks) if every in COARSE else None
     return Asked(
         summary(definition), every, rows, reach, None, objects_of(definition),
-        forces_of(desk, viewer, reading, definition, question), definition.file.denominator is not None, (), (),
+        forces_of(desk, viewer, reading, definition, question), (), definition.file.denominator is not None, (), (),
         desk.now if question.at is None else min(question.at, desk.now),
     )  # fmt: skip
 
