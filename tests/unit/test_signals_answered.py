@@ -2,9 +2,10 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,6 +24,7 @@ from peeler.workspace.deeds import LoadOrder, load_files
 from peeler.workspace.local import LocalWorkspace
 from peeler.workspace.opening import held
 from peeler.workspace.places import new_workspace
+from peeler.workspace.wire import pack, pack_answer, unpack, unpack_answer
 
 NOW = parse_instant("2024-06-10T12:00:00")
 FIRST, MONTHS, AREAS = date(2022, 4, 1), 26, ("east", "north", "south", "west")
@@ -253,3 +255,21 @@ def test_a_named_sign_stands_where_its_measures_move_so(workspace: LocalWorkspac
     assert volume.stands is None
     assert {one.measure: one.met for one in justice.evidence}["action_taken_of_assigned"] is None
     assert named["fall_in_victim_satisfaction"].stands is None
+
+
+@pytest.mark.parametrize(
+    ("function", "question"),
+    [
+        (trend, TrendQuestion("action_taken", by=("area",), rebases=((date(2023, 1, 1), "a reason"),))),
+        (trend, TrendQuestion("recorded_crime", baseline=(date(2022, 4, 1), date(2023, 3, 31)), every="quarter")),
+        (compare, CompareQuestion("action_taken", by="area", named="north")),
+        (pattern, PatternQuestion("recorded_crime")),
+        (warning_signs, WarningsQuestion(measures=("recorded_crime", "action_taken"))),
+    ],
+)
+def test_questions_and_answers_travel_through_a_socket_unchanged(
+    workspace: LocalWorkspace, function: Callable[..., Any], question: object
+) -> None:
+    answer = workspace.ask(function, ME, question)
+    assert unpack(function, json.loads(json.dumps(pack(function, [question])))) == [question]
+    assert unpack_answer(function, json.loads(json.dumps(pack_answer(function, answer), allow_nan=False))) == answer
