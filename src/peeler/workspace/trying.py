@@ -112,7 +112,7 @@ class Worlds:
         """Where ledgers may be made."""
         self.catalogue, self._folder, self._number = catalogue, folder, 0
         self._small: dict[frozenset[ObjectType], Catalogue] = {}
-        self._projection = Projection(None)
+        self._projection, self._before = Projection(None), frozenset[ObjectType]()
 
     def __call__(self, envelopes: Sequence[Envelope], references: Sequence[Mapping[str, str]]) -> World:
         """A world in which these events alone have happened; RequestError for one that is not understood."""
@@ -152,8 +152,12 @@ class Worlds:
         return Durable(self._folder / str(self._number))
 
     def _folded(self, durable: Durable, types: Mapping[ObjectId, ObjectType]) -> Desk:
-        """A desk over a ledger, folded; what was folded before is gone."""
-        rebuild(durable, self._projection, self._about(frozenset(types.values())))
+        """A desk over a ledger, folded; what was folded before is gone, since its types are folded anew, even into nothing:
+        a measure made of several objects would find it otherwise.
+        """
+        told = frozenset(types.values())
+        rebuild(durable, self._projection, self._about(told | self._before))
+        self._before = told
         return Desk(self.catalogue, durable, self._projection, NOW)
 
     def _about(self, types: frozenset[ObjectType]) -> Catalogue:
