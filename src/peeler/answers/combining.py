@@ -1,14 +1,14 @@
 """A composite answered: its terms, each as any measure is answered for this viewer, put into its formula row by row."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from math import isfinite
 
 from peeler.answers.asking import MeasureQuestion, Prepared, dimensions_of, prepare
 from peeler.answers.desk import Desk
 from peeler.answers.remembering import Remembering
-from peeler.answers.rows import told_rows
+from peeler.answers.rows import Told, remembered, told_rows
 from peeler.definitions.measures import MeasureDefinition, Term
 from peeler.measures.combining import Figure, combined, weighed
 from peeler.measures.rows import MeasureRow, Value
@@ -25,46 +25,46 @@ EMPTY = MeasureRow(None, (), None, None, None, None, None, None, None, None, Non
 NOUGHT = Figure(0.0, 0.0, 0.0, 0.0, 0.0, 0)
 
 
-@dataclass(frozen=True)
-class Terms:
-    """What each term of a composite is asked, ready to run, and the rows it gives."""
-
-    prepared: Mapping[str, Prepared]
-    rows: Mapping[str, Rows]
-    notes: tuple[str, ...]
-
-
 def composed(
     desk: Desk, viewer: Viewer, reading: Remembering, measure: MeasureDefinition, question: MeasureQuestion
-) -> tuple[tuple[MeasureRow, ...], Terms]:
-    """The rows of a composite, and what they were made of; RequestError for what its terms cannot be asked."""
+) -> tuple[tuple[MeasureRow, ...], list[str], list[Prepared]]:
+    """The rows of a composite, what must be said of them, and its terms' questions; RequestError for what these cannot be asked."""
     if question.variant is not None:
         raise unknown("variant", question.variant, measure.variants, where=measure.name)
     if question.rolling is not None:
         raise RequestError(f"rolling: {measure.name} is made of other measures; ask for them")
-    terms = answered(desk, viewer, reading, measure, question)
-    return tuple(row_of(measure, key, terms.rows) for key in keys_of(terms.rows)), terms
+    behind = prepared_terms(desk, viewer, reading, measure, question)
+    rows, notes = remembered(
+        desk, viewer, reading, behind, lambda: put_together(desk, viewer, reading, measure, behind), measure.name
+    )
+    return rows, notes, behind
 
 
-def answered(
+def prepared_terms(
     desk: Desk, viewer: Viewer, reading: Remembering, measure: MeasureDefinition, question: MeasureQuestion
-) -> Terms:
-    """The terms' rows by period and group, all over the same time."""
-    asks = {term.name: question_of(term, question) for term in measure.terms}
-    prepared = {name: prepare(desk, viewer, reading, ask) for name, ask in asks.items()}
-    if question.every is not None and (question.start is None or question.end is None):
-        start, end = whole_time(question, [one.asked for one in prepared.values()])
-        asks = {name: replace(ask, start=start, end=end) for name, ask in asks.items()}
-        prepared = {name: prepare(desk, viewer, reading, ask) for name, ask in asks.items()}
+) -> list[Prepared]:
+    """The questions of the terms, ready to run, all over the same time."""
+    asks = [question_of(term, question) for term in measure.terms]
+    behind = [prepare(desk, viewer, reading, ask) for ask in asks]
+    if question.every is None or (question.start is not None and question.end is not None):
+        return behind
+    start, end = whole_time(question, [one.asked for one in behind])
+    return [prepare(desk, viewer, reading, replace(ask, start=start, end=end)) for ask in asks]
+
+
+def put_together(
+    desk: Desk, viewer: Viewer, reading: Remembering, measure: MeasureDefinition, behind: Sequence[Prepared]
+) -> Told:
+    """The terms' rows by period and group, put into the formula."""
     rows, notes = {}, []
-    for term in measure.terms:
-        told, said = told_rows(desk, viewer, reading, prepared[term.name])
+    for term, prepared in zip(measure.terms, behind, strict=True):
+        told, said = told_rows(desk, viewer, reading, prepared)
         notes += said
         keyed = {(row.period, row.dimensions): row for row in told}
         rows[term.name] = (
             keyed if term.weight is None else weights_on(keyed, desk.catalogue.look_ups[term.weight].entries)
         )
-    return Terms(prepared, rows, tuple(dict.fromkeys(notes)))
+    return tuple(row_of(measure, key, rows) for key in keys_of(rows)), list(dict.fromkeys(notes))
 
 
 def question_of(term: Term, question: MeasureQuestion) -> MeasureQuestion:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from itertools import pairwise
 from typing import Any
 
 from peeler.answers.asking import Prepared
 from peeler.answers.remembering import Remembering
 from peeler.measures.rows import Cell, Group, Value, group_order, running
 from peeler.plans.asked import Asked
+from peeler.plans.moments import stock_at_each, turnover_at_each
 from peeler.plans.scope import Scope
-from peeler.plans.series import arrivals_and_departures, changes_of_stock, turnover
+from peeler.plans.series import arrivals_and_departures, changes_of_stock
 from peeler.plans.totals import total_of_count, total_of_stock
 from peeler.terms.clocks import Instant
 from peeler.terms.errors import RequestError
@@ -57,11 +57,8 @@ def stock_by_moments(reading: Remembering, scope: Scope, asked: Asked) -> Cells:
     if len(asked.spans) > MOST_MOMENTS:
         raise RequestError(f"this stock depends on the day it is seen; ask for at most {MOST_MOMENTS} periods")
     moments = [Instant(asked.spans[0].start - 1), *(Instant(span.end - 1) for span in asked.spans)]
-    stock, flows = {}, []
-    for number, (before, after) in enumerate(pairwise(moments)):
-        for (_, group), cell in keyed(reading.rows(total_of_stock(scope, asked, after)), asked, periods=False).items():
-            stock[number, group] = cell
-        flows += [(number, *row) for row in reading.rows(turnover(scope, asked, before, after))]
+    stock = keyed(reading.rows(stock_at_each(scope, asked, moments[1:])), asked, periods=True)
+    flows = [(int(row[0]) - 1, *row[1:]) for row in reading.rows(turnover_at_each(scope, asked, moments))]
     return with_flows(filled(stock, asked), flows, asked, periods=True)
 
 

@@ -76,8 +76,7 @@ def measured(desk: Desk, viewer: Viewer, question: MeasureQuestion) -> MeasureAn
     definition = measure_named(desk, question.measure)
     with desk.reading() as reading:
         if definition.terms:
-            rows, terms = composed(desk, viewer, reading, definition, question)
-            behind, notes = list(terms.prepared.values()), list(terms.notes)
+            rows, notes, behind = composed(desk, viewer, reading, definition, question)
         else:
             behind = [prepare(desk, viewer, reading, question)]
             rows, notes = told_rows(desk, viewer, reading, behind[0])

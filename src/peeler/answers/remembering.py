@@ -18,7 +18,8 @@ Rows = list[tuple[Any, ...]]
 Key = tuple[Hashable, ...]
 Change = Callable[[exp.Expr], exp.Expr]
 MOST_ANSWERS = 256
-LONGEST_ANSWER = 5_000
+LONGEST_ANSWER = 50_000
+MOST_ROWS = 500_000  # of all answers together
 TABLE = re.compile(
     r"\b([a-z0-9_]+)_(?:current|withdrawn|recent)\b"
 )  # a part of a type's journal, as definitions.journal names it
@@ -40,6 +41,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._held = 0
         self._asked: dict[Key, Future[Kept]] = {}
         self._lock = Lock()
 
@@ -73,8 +75,9 @@ class Memory:
             del self._asked[key]
             if kept is not None and len(kept.rows) <= LONGEST_ANSWER:
                 self._kept[key] = kept
-                while len(self._kept) > MOST_ANSWERS:
-                    self._kept.popitem(last=False)
+                self._held += len(kept.rows)
+                while len(self._kept) > MOST_ANSWERS or self._held > MOST_ROWS:
+                    self._held -= len(self._kept.popitem(last=False)[1].rows)
 
 
 MEMORIES: WeakKeyDictionary[Projection, Memory] = WeakKeyDictionary()

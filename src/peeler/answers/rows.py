@@ -1,7 +1,8 @@
 """The rows of a prepared question as a viewer may be told them: the one place where small numbers are held back."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from peeler.answers.asking import Prepared
 from peeler.answers.comparing import exposures
@@ -17,14 +18,63 @@ from peeler.measures.small_numbers import fewer_than, held_back
 from peeler.terms.clocks import later_by
 from peeler.terms.viewers import Viewer
 
+Told = tuple[tuple[MeasureRow, ...], list[str]]
 
-def told_rows(
-    desk: Desk, viewer: Viewer, reading: Remembering, prepared: Prepared
-) -> tuple[tuple[MeasureRow, ...], list[str]]:
+
+def told_rows(desk: Desk, viewer: Viewer, reading: Remembering, prepared: Prepared) -> Told:
     """The rows of a prepared question as the viewer may be told them, and what must be said of them.
 
     The one place where small numbers are held back: whatever shows, writes or lists goes through here.
     """
+    return remembered(desk, viewer, reading, [prepared], lambda: worked_out(desk, viewer, reading, prepared))
+
+
+def remembered(
+    desk: Desk,
+    viewer: Viewer,
+    reading: Remembering,
+    behind: Sequence[Prepared],
+    make: Callable[[], Told],
+    name: str = "",
+) -> Told:
+    """Rows and notes that are made of these questions alone, made once for each version of what they read (ruling 24).
+
+    ``name`` says of what, where it is not the one question itself. Reference tables change without a version, so what is
+    divided by one is made every time.
+    """
+    if any(one.measure.file.denominator for one in behind):
+        return make()
+    types = sorted({one.measure.object.name for one in behind})
+    key = ("told", name, desk.catalogue.version, viewer.roles, *(asked_for(one) for one in behind))
+
+    def kept() -> list[tuple[Any, ...]]:
+        rows, notes = make()
+        return [*((row,) for row in rows), (notes,)]
+
+    *rows, (notes,) = reading.once(types, key, kept)
+    return tuple(row for (row,) in rows), list(notes)
+
+
+def asked_for(prepared: Prepared) -> tuple[Hashable, ...]:
+    """All that the rows of a question depend on besides catalogue, viewer and journal."""
+    asked, plan = prepared.asked, prepared.plan
+    texts = tuple(None if said is None else said.text for said in (asked.where, asked.variant))
+    times = (plan.at, plan.now, plan.known, plan.withdrawn, plan.coarse, prepared.told)
+    return (
+        asked.measure.name,
+        asked.dimensions,
+        texts,
+        asked.start,
+        asked.end,
+        asked.spans,
+        times,
+        prepared.question.rolling,
+        prepared.question.every,
+    )
+
+
+def worked_out(desk: Desk, viewer: Viewer, reading: Remembering, prepared: Prepared) -> Told:
+    """The same, worked out anew."""
     rows, notes = rows_of(reading, prepared)
     measure = prepared.measure
     least = least_told(desk.catalogue, viewer, measure.object.name)
@@ -43,7 +93,7 @@ def notes_of_small(rows: tuple[MeasureRow, ...], least: int) -> list[str]:
     return [f"Numbers {fewer_than(least)} are not told, by the policy you see this under; {why}."]
 
 
-def rows_of(reading: Remembering, prepared: Prepared) -> tuple[tuple[MeasureRow, ...], list[str]]:
+def rows_of(reading: Remembering, prepared: Prepared) -> Told:
     """The rows of a prepared question, and what must be said of them."""
     measure, cells = prepared.measure, cells_of(reading, prepared)
     per = measure.file.denominator

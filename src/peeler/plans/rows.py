@@ -1,5 +1,6 @@
 """The judged rows of a question: signed, each with its groups, its time, its verdict and its parts."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlglot import exp
@@ -7,7 +8,7 @@ from sqlglot import exp
 from peeler.definitions.measures import Dimension
 from peeler.definitions.rendering import timestamp
 from peeler.plans.asked import Asked, judging, kinds_of_parts, part_of, population, verdict
-from peeler.plans.scan import SCANNED, column, columns, moment_of, scan, signed_rows, state_at, tables
+from peeler.plans.scan import SCANNED, column, columns, held_at, moment_of, scan, signed_rows, state_at, tables
 from peeler.plans.scope import Scope
 from peeler.plans.trees import (
     all_of,
@@ -22,11 +23,13 @@ from peeler.plans.trees import (
     query,
     stacked,
     summed,
+    table,
     text,
 )  # fmt: skip
 from peeler.terms.clocks import Instant, london, start_of_day
 
 JUDGED = "j"
+MOMENTS = "moments"  # number, moment, and for each coarse precision the moment its objects are seen at
 
 
 def group_names(asked: Asked) -> list[str]:
@@ -57,18 +60,44 @@ def lasting_rows(scope: Scope, asked: Asked, conditions: list[exp.Expr], extra: 
     return judged(scope, asked, [*length, *conditions], timestamp(scope.at), shown)
 
 
+def standing_rows_at_each(scope: Scope, asked: Asked, extra: tuple[str, ...] = ()) -> exp.Select:
+    """The rows of a stock at each moment of the table of moments: each object's state then, with the moment's number."""
+    moment: exp.Expr = column("moment", MOMENTS)
+    if scope.coarse:
+        kinds = [(column("precision").eq(text(kind)), column(f"moment_{kind}", MOMENTS)) for kind in scope.coarse]
+        moment = exp.Paren(this=case(kinds, moment))
+    held = [*held_at(moment), column("born")]
+    each = [joined(table(MOMENTS), all_of([condition.copy() for condition in held]))]
+    return judged(scope, asked, [], moment, extra, each)
+
+
 def judged(
-    scope: Scope, asked: Asked, conditions: list[exp.Expr], moment: exp.Expr, shown: tuple[str, ...]
+    scope: Scope,
+    asked: Asked,
+    conditions: list[exp.Expr],
+    moment: exp.Expr,
+    shown: tuple[str, ...],
+    each: Sequence[exp.Join] = (),
 ) -> exp.Select:
-    """Signed rows with their groups, verdict and parts; what is certainly outside the population is left out."""
+    """Signed rows with their groups, verdict and parts; what is certainly outside the population is left out.
+
+    ``each``: a join with the table of moments, whose number is then told too.
+    """
     judge, within = judging(asked, moment), population(asked, judging(asked, moment))
     filters = [*conditions, *([judge.of(asked.where)] if asked.where else [])]
     if within is not None:
         filters.append(or_else(within, exp.true()))
     parts = [named(part_of(asked, judge, of), f"part_of_{of}") for of in kinds_of_parts(asked.measure.parts)]
-    said = [*columns(dict.fromkeys(("sign", *shown))), *groups(asked), named(verdict(asked, judge), "verdict"), *parts]
+    number = [column("number", MOMENTS)] if each else []
+    said = [
+        *columns(dict.fromkeys(("sign", *shown))),
+        *number,
+        *groups(asked),
+        named(verdict(asked, judge), "verdict"),
+        *parts,
+    ]
     source = scan(scope, scanned_columns(scope, asked, shown))
-    return query(said, source, joins=states_joined(scope, asked, moment), where=filters)
+    return query(said, source, joins=[*each, *states_joined(scope, asked, moment)], where=filters)
 
 
 def scanned_columns(scope: Scope, asked: Asked, shown: tuple[str, ...]) -> list[str]:

@@ -124,14 +124,6 @@ def side(scope: Scope, asked: Asked, edges: Sequence[Instant], kind: Precision |
     return query(said, rows, joins=[period_join(hours_name(kind), moment.copy())], where=inside)
 
 
-def turnover(scope: Scope, asked: Asked, before: Instant, after: Instant) -> exp.Select:
-    """(groups..., arrivals, departures) between two moments, for a condition that time itself changes (an age).
-
-    Such a crossing begins no row, so what is counted is who is in the stock at one of the moments and not at the other.
-    """
-    return arrived_and_departed(turned_over(scope, asked, before, after), group_names(asked))
-
-
 def turned_over(scope: Scope, asked: Asked, before: Instant, after: Instant) -> exp.Select:
     """(groups..., object, change): the objects in the stock at one of two moments and not at the other."""
     names = [*group_names(asked), "object"]
