@@ -1,9 +1,13 @@
 """The comparators that the inspection report names stand beside the measures they are of, with the report's own numbers."""
 
+from pathlib import Path
+
 import pytest
 
+import peeler
 from peeler.definitions.catalogue import Catalogue, load_catalogue
 from peeler.definitions.comparisons import FigureFile
+from peeler.terms.errors import RequestError
 
 # Measure, variant, whose figure (None: England and Wales, all forces, or a guideline), and the report's number (DOMAIN 12.1).
 REPORT = [
@@ -58,9 +62,11 @@ def test_the_invented_force_has_the_past_of_the_force_it_is_made_after(catalogue
     assert len(pasts["derbyshire"]) == 4
 
 
-def test_a_variant_that_a_benchmark_is_of_is_one_of_its_measure(catalogue: Catalogue) -> None:
-    for measure in catalogue.measures.values():
-        for text in measure.file.compare:
-            kind, _, name = text.partition(":")
-            variant = catalogue.benchmarks[name].file.variant if kind == "benchmark" else None
-            assert variant is None or variant in measure.variants, (measure.name, name)
+def test_a_benchmark_of_a_variant_the_measure_does_not_have_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "measures").mkdir()
+    theirs = (Path(peeler.__file__).parent / "catalogue" / "measures" / "stops.yml").read_text("utf-8")
+    compare = "compare: ['benchmark:england_and_wales_voluntary_attendance_domestic_abuse']"
+    mine = theirs.replace("better: context", f"{compare}\nreplaces: stops\nbetter: context")
+    (tmp_path / "measures" / "stops.yml").write_text(mine, "utf-8")
+    with pytest.raises(RequestError, match=r"measures/stops.yml: compare: .*'domestic_abuse'"):
+        load_catalogue(tmp_path)

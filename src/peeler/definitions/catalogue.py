@@ -229,12 +229,15 @@ def build_copy(
 
 
 def check_comparisons(measures: Mapping[str, MeasureDefinition], benchmarks: Mapping[str, BenchmarkDefinition]) -> None:
-    """Checks that every benchmark a measure names exists."""
+    """Checks that every benchmark a measure names exists, and the variant it is of."""
     for name, measure in measures.items():
         for comparator in measure.file.compare:
             kind, _, benchmark = comparator.partition(":")
             if kind == "benchmark" and benchmark not in benchmarks:
                 raise unknown("benchmark", benchmark, benchmarks, where=f"measures/{name}.yml: compare")
+            variant = benchmarks[benchmark].file.variant if kind == "benchmark" else None
+            if variant is not None and variant not in measure.variants:
+                raise unknown("variant", variant, measure.variants, where=f"measures/{name}.yml: compare: {benchmark}")
 
 
 def check_policies(policies: Mapping[str, PolicyDefinition], objects: Mapping[str, ObjectDefinition]) -> None:
