@@ -64,6 +64,8 @@ def _of_audit(truth: Truth, looked: Looked, every: list[Case]) -> Iterator[dict[
     crimes = [case for case in every if not case.cancelled]
     for span in spans(truth):
         yield from _estimated("unrecorded_estimate", span, rates[""], crimes)
+        abuse = [case for case in crimes if case.domestic]
+        yield from _estimated("unrecorded_domestic_abuse", span, rates["domestic_abuse"], abuse)
         sexual = [case for case in crimes if case.offence in _SEXUAL]
         yield from _estimated("unrecorded_sexual_offences", span, rates["sexual"], sexual)
 
