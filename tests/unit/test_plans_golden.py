@@ -9,14 +9,17 @@ from sqlglot import exp
 
 from peeler.definitions.conditions import parse_condition
 from peeler.definitions.measures import columns_for, parse_dimension
+from peeler.definitions.waiting import Settling, Waiting
 from peeler.plans import records
 from peeler.plans.asked import Asked
 from peeler.plans.extent import character, extent
+from peeler.plans.moments import stock_at_each, turnover_at_each
 from peeler.plans.references import published
 from peeler.plans.scope import Scope, Sight
-from peeler.plans.series import arrivals_and_departures, changes_of_stock, turnover
+from peeler.plans.series import arrivals_and_departures, changes_of_stock
 from peeler.plans.states import health_of, state_of
 from peeler.plans.totals import total_of_count, total_of_stock
+from peeler.plans.waits import settlings, waits
 from peeler.terms.clocks import Instant, periods
 from tests.property.made_journals import CASE, CATALOGUE, KNOWN, NOW, at
 
@@ -52,6 +55,18 @@ def by_weeks(plain: Asked) -> Asked:
     return Asked(plain.measure, plain.dimensions, plain.where, plain.variant, WEEKS[0].start, WEEKS[-1].end, WEEKS)
 
 
+def waiting(name: str) -> Waiting:
+    found = CATALOGUE.measures[name].waiting
+    assert found is not None
+    return found
+
+
+def settling(name: str) -> Settling:
+    found = CATALOGUE.measures[name].settling
+    assert found is not None
+    return found
+
+
 PLANS: dict[str, Callable[[], exp.Expr]] = {
     "count_by_time": lambda: total_of_count(scope(), asked("cases", "team")),
     "count_by_time_and_month": lambda: total_of_count(scope(), by_months(asked("cases", "team"))),
@@ -71,7 +86,12 @@ PLANS: dict[str, Callable[[], exp.Expr]] = {
     "series": lambda: changes_of_stock(scope(), by_months(asked("open_cases", "team"))),
     "series_coarse_by_week": lambda: changes_of_stock(scope(coarse=True), by_weeks(asked("open_cases"))),
     "flows": lambda: arrivals_and_departures(scope(), by_months(asked("open_cases", "team"))),
-    "turnover_by_age": lambda: turnover(scope(), asked("old_cases"), MONTHS[0].start, AT),
+    "stock_by_age_at_each": lambda: stock_at_each(scope(), asked("old_cases", "team"), [MONTHS[0].start, AT]),
+    "stock_by_age_at_each_coarse": lambda: stock_at_each(scope(coarse=True), asked("old_cases"), [MONTHS[0].start, AT]),
+    "turnover_by_age": lambda: turnover_at_each(scope(), asked("old_cases"), [MONTHS[0].start, AT]),
+    "waits": lambda: waits(scope(), by_months(asked("time_to_close", "team")), waiting("time_to_close")),
+    "waits_coarse": lambda: waits(scope(coarse=True), asked("time_to_close"), waiting("time_to_close")),
+    "settlings": lambda: settlings(scope(), asked("answered"), settling("answered"), (MONTHS[0].start, AT)),
     "records_of_count": lambda: records.paged(
         records.records_counted(scope(), asked("cases", "team"), ("north",), records.which_rows("value")), 2, 50
     ),
