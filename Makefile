@@ -6,7 +6,7 @@ SHELL := /bin/bash
 # Compiled modules are kept whatever the machine says: every command and test starts several times faster.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help env demo test check fix bench docs lock clean browser databases
+.PHONY: help env demo test check fix bench docs lock clean browser databases pango
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -23,7 +23,7 @@ env: $(STATIC)/peeler.css ## make .venv and the front end (repeat runs are insta
 demo: env ## an invented force, two years and a live feed, served while it loads
 	@$(BIN)/peeler demo
 
-test: env browser databases ## everything that must be true: check, then every other test
+test: env browser databases pango ## everything that must be true: check, then every other test
 	@$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest --ignore=tests/house
 
@@ -58,6 +58,9 @@ browser: $(BIN)/.packages
 
 databases: $(BIN)/.packages
 	@$(BIN)/python -m tools.databases
+
+pango: $(BIN)/.packages
+	@$(BIN)/python -m tools.pango
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from peeler.answers.boards import BoardQuestion
 from peeler.answers.case_answer import CaseQuestion
 from peeler.answers.compare import CompareQuestion
 from peeler.answers.measure import MeasureQuestion, measure
@@ -21,7 +22,7 @@ from peeler.answers.warning_answer import WarningsQuestion
 from peeler.terms.clocks import parse_instant
 from peeler.terms.errors import RequestError
 from peeler.terms.viewers import Viewer, local_viewer
-from peeler.workspace.deeds import ASKS, DEEDS, LoadOrder, load_files
+from peeler.workspace.deeds import ASKS, DEEDS, LoadOrder, SaveOrder, load_files, save_figures
 from peeler.workspace.local import LocalWorkspace
 from peeler.workspace.opening import held
 from peeler.workspace.places import new_workspace
@@ -37,6 +38,7 @@ ROOF = frozenset({"web", "api", "publications", "cli", "__main__"})
 MAY_BE_ASKED = ROOF | {"terms", "definitions", "simulate", "answers", "decisions", "refresh", "workspace"}
 CRIME = MeasureQuestion("recorded_crime")
 QUESTIONS: Mapping[str, tuple[Any, ...]] = {
+    "board": (BoardQuestion("home"),),
     "case": (CaseQuestion("crime:1"),),
     "compare": (CompareQuestion("unassigned_outcome"),),
     "explain": ("recorded_crime",),
@@ -47,10 +49,13 @@ QUESTIONS: Mapping[str, tuple[Any, ...]] = {
     "pattern": (PatternQuestion("recorded_crime"),),
     "quarantine": (QuarantineQuestion(),),
     "records": (RecordsQuestion(CRIME),),
+    "saved_figure": (1,),
+    "saved_figures": (),
     "show": (ShowQuestion("investigation", "crime:1"),),
     "tokens": (),
     "trend": (TrendQuestion("recorded_crime"),),
     "warning_signs": (WarningsQuestion(measures=("recorded_crime",)),),
+    "why": (1,),
 }
 ORDERS: Mapping[str, tuple[Any, ...]] = {
     "bring_back_rows": ((1,), "it can be mended after all"),
@@ -58,6 +63,7 @@ ORDERS: Mapping[str, tuple[Any, ...]] = {
     "load_files": (LoadOrder(("anything.jsonl",)),),
     "new_token": ("event_lines",),
     "poll_source": (PollOrder("rms"),),
+    "save_figures": (SaveOrder(CRIME, None),),
     "seal_journal": (),
     "set_aside_rows": ((1,), "a test of the sender's"),
     "take_token_back": ("event_lines-1",),
@@ -92,6 +98,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             for file, live in (("first", False), ("later", True)):
                 order = LoadOrder((str(place / f"{file}.jsonl"),), live=live)
                 workspace.do(load_files, SOMEBODY, order, progress=quiet)
+            workspace.do(save_figures, SOMEBODY, SaveOrder(CRIME, None), progress=quiet)
         yield made
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from peeler.answers.access import note
 from peeler.answers.desk import Desk
 from peeler.answers.freshness import SourceFreshness
-from peeler.answers.measure import MeasureAnswer, MeasureQuestion, MeasureRow, measure
+from peeler.answers.measure import MeasureAnswer, MeasureQuestion, MeasureRow, measured
 from peeler.answers.policy import policies_of
 from peeler.definitions.boards import BoardDefinition, FigureDefinition, ReportFile
 from peeler.measures.growth import growth
@@ -144,9 +144,9 @@ def answered(
         return told(figure, place, None, None)
     try:
         asked = question_of(figure, question, desk.now)
-        answer, before = measure(desk, viewer, asked), None
+        answer, before = measured(desk, viewer, asked), None
         if figure.file.before is not None:
-            before = measure(desk, viewer, replace(asked, start=figure.before[0], end=figure.before[1]))
+            before = measured(desk, viewer, replace(asked, start=figure.before[0], end=figure.before[1]))
     except RequestError as problem:
         return replace(told(figure, place, None, None), problem=str(problem))
     return told(figure, place, answer, before)

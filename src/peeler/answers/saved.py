@@ -6,7 +6,7 @@ from typing import Any
 
 from peeler.answers.access import note
 from peeler.answers.desk import Desk
-from peeler.answers.measure import MeasureAnswer, MeasureQuestion, measure
+from peeler.answers.measure import MeasureAnswer, MeasureQuestion, measured
 from peeler.answers.measure_json import row_json
 from peeler.answers.pinning import Defined, as_defined
 from peeler.answers.policy import policies_of
@@ -128,7 +128,7 @@ def run_again(desk: Desk, viewer: Viewer, saved: Saved, figure: PinnedFigure, de
     if defined.problem:
         return RunAgain(figure.title, figure.measure, rows, None, None, defined.problem)
     try:
-        again = measure(replace(desk, catalogue=defined.catalogue), viewer, question_of(figure))
+        again = measured(replace(desk, catalogue=defined.catalogue), viewer, question_of(figure))
     except RequestError as problem:
         return RunAgain(figure.title, figure.measure, rows, None, None, str(problem))
     same = [row_json(row) for row in again.rows] == [dict(row) for row in figure.rows] if mine else None

@@ -8,7 +8,7 @@ from typing import Any
 
 from peeler.answers.access import note
 from peeler.answers.desk import Desk
-from peeler.answers.measure import MeasureQuestion, MeasureRow, measure
+from peeler.answers.measure import MeasureQuestion, MeasureRow, measured
 from peeler.answers.measure_json import row_json
 from peeler.answers.pinning import Defined, as_defined
 from peeler.answers.policy import policies_of
@@ -151,7 +151,7 @@ def with_members(desk: Desk, catalogue: Catalogue, kind: str, named: Mapping[str
 
 def told(desk: Desk, viewer: Viewer, question: MeasureQuestion) -> Table:
     """The rows of an answer by their place."""
-    rows = measure(desk, viewer, question).rows
+    rows = measured(desk, viewer, question).rows
     return {place_of(row): row_json(row) for row in rows}
 
 

@@ -14,6 +14,7 @@ from peeler.cli.asking import register_asking
 from peeler.cli.benching import bench_command
 from peeler.cli.boards import register_boards
 from peeler.cli.doing import register_doing
+from peeler.cli.exporting import register_exporting
 from peeler.cli.figures import register_figures
 from peeler.cli.outlook import outlook_command
 from peeler.cli.polling import poll_command
@@ -56,6 +57,7 @@ register_asking(app)
 register_trending(app)
 register_boards(app)
 register_figures(app)
+register_exporting(app)
 app.command("outlook")(outlook_command)
 app.command("quarantine")(quarantine_command)
 register_doing(app)

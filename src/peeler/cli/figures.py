@@ -13,7 +13,7 @@ from peeler.cli.asking import At, Known, moment
 from peeler.cli.plain import plain
 from peeler.cli.printing import Format, printed
 from peeler.cli.session import Form, session_of
-from peeler.store.saved import Saved
+from peeler.decisions.saving import Saved
 from peeler.terms.clocks import iso, parse_every
 from peeler.terms.errors import RequestError
 from peeler.workspace.deeds import SaveOrder, save_figures

@@ -9,6 +9,8 @@ from peeler.terms.clocks import Instant
 from peeler.terms.errors import RequestError
 from peeler.terms.viewers import Viewer
 
+__all__ = ["Saved", "save"]
+
 LONGEST_TITLE = 200
 MOST_ROWS = 2_000
 

@@ -43,7 +43,7 @@ class ReportFile(Strict):
     marked: bool = False
 
 
-class FigureFile(SpanFile):
+class BoardFigureFile(SpanFile):
     """One figure: a measure asked, or what is left to others and why. ``last``: the time that ends at the moment of asking.
 
     ``shows``: which number of the answer is meant.
@@ -68,7 +68,7 @@ class FigureFile(SpanFile):
     truth: TruthFile | None = None
 
     @model_validator(mode="after")
-    def shape(self) -> "FigureFile":
+    def shape(self) -> "BoardFigureFile":
         """Refuses a figure that is neither asked nor left, and keys that do not go together."""
         if bool(self.measure) == bool(self.left):
             raise ValueError("a figure names measure:, or left: to whom or what")
@@ -106,14 +106,14 @@ class BoardFile(Strict):
     owner: str
     checked_by: str
     review_by: str
-    figures: tuple[FigureFile, ...] = Field(min_length=1, max_length=200)
+    figures: tuple[BoardFigureFile, ...] = Field(min_length=1, max_length=200)
 
 
 @dataclass(frozen=True)
 class FigureDefinition:
     """One figure of a board, its moments, periods and printed number read."""
 
-    file: FigureFile
+    file: BoardFigureFile
     at: Instant | None
     start: Instant | None
     end: Instant | None
@@ -143,7 +143,7 @@ def build_board(
     return BoardDefinition(name, file, file_hash, tuple(figures))
 
 
-def build_figure(where: str, file: FigureFile, measures: Mapping[str, MeasureDefinition]) -> FigureDefinition:
+def build_figure(where: str, file: BoardFigureFile, measures: Mapping[str, MeasureDefinition]) -> FigureDefinition:
     """One figure with every word of it checked."""
     if file.measure is not None:
         if file.measure not in measures:
@@ -159,7 +159,7 @@ def build_figure(where: str, file: FigureFile, measures: Mapping[str, MeasureDef
     )  # fmt: skip
 
 
-def check_question(where: str, file: FigureFile, measure: MeasureDefinition) -> None:
+def check_question(where: str, file: BoardFigureFile, measure: MeasureDefinition) -> None:
     """RequestError for a variant, breakdown or filter that the measure does not know."""
     if file.variant is not None and file.variant not in measure.variants:
         raise unknown("variant", file.variant, measure.variants, where=f"{where}.variant")

@@ -73,6 +73,7 @@ def _needed_nobody(case: Case) -> bool:
 _RECORDED: Final[dict[str, Answers]] = {
     "action_taken_so_far": lambda case: case.outcome in ACTION,
     "evidential_difficulties": lambda case: case.outcome in ("14", "15", "16"),
+    "evidential_difficulties_suspect_identified": lambda case: case.outcome in ("15", "16"),
     "evidential_difficulties_suspect_not_identified": lambda case: case.outcome == "14",
     "evidential_difficulties_victim_supports": lambda case: case.outcome == "15",
     "evidential_difficulties_victim_does_not_support": lambda case: case.outcome == "16",
