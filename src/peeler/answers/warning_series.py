@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from peeler.answers.asking import prepare
+from peeler.answers.benchmark_series import FORCE
 from peeler.answers.combining import composed
 from peeler.answers.contrasting import Kind, comparisons
 from peeler.answers.desk import Desk
@@ -11,8 +12,9 @@ from peeler.answers.figure_words import style_of
 from peeler.answers.measure import summary
 from peeler.answers.remembering import Remembering
 from peeler.answers.rows import told_rows
-from peeler.answers.trend import FORCE, Asked, forces_of, judge, marks_on, measure_question, reach_in
+from peeler.answers.trend import marks_on
 from peeler.answers.trend_answer import Mark, TrendPoint, TrendQuestion
+from peeler.answers.trend_rows import Asked, forces_of, judge, measure_question, reach_in
 from peeler.answers.trending import Judged, Reading, charted, rebases_of, without_season
 from peeler.answers.verdicts import contrast_words, point_words
 from peeler.answers.warning_answer import Group, WarningsQuestion
