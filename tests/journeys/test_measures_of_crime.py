@@ -7,7 +7,8 @@ import pytest
 from tests.journeys.conftest import WholeForce
 
 # Every measure of this half of the pack has its figure in truth.json.
-RECORDING = ("recorded_crime", "recorded_at_first_contact", "recording_rate", "unrecorded_estimate", "unrecorded_sexual_offences", "unrecorded_domestic_abuse",
+RECORDING = ("recorded_crime", "recorded_at_first_contact", "recording_rate", "unrecorded_estimate", "unrecorded_sexual_offences",
+             "unrecorded_domestic_abuse",
              "harm_weighted_crime")  # fmt: skip
 FILES = ("effective_investigation", "supervised_file", "good_victim_care", "closed_too_soon", "plan_detail", "record_complete",
          "lines_not_followed", "disclosure_reviewed_before_charge")  # fmt: skip
