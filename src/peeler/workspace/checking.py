@@ -53,7 +53,7 @@ def narrowed(catalogue: Catalogue, own: Collection[Written]) -> Catalogue:
         "measures": catalogue.measures,
         "sources": catalogue.sources,
     }
-    kept = {
+    kept: dict[str, Any] = {
         kind: {name: one if (kind, name) in names | made else unproved(one) for name, one in definitions.items()}
         for kind, definitions in kinds.items()
     }
