@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from peeler.measures.process_limits import Rebase, Rule, flags, limits_of, pairs_near, process_chart, runs
-from peeler.measures.signals import beyond_own_chance, chance_of_signal, new_signal
+from peeler.measures.signals import beyond_own_chance, chance_of_signal, hanging_together, new_signal
 
 STEADY = [10.0, 12.0, 10.0, 12.0, 10.0, 12.0, 10.0, 12.0, 10.0, 12.0, 10.0, 12.0]  # centre 11, moving range 2
 
@@ -139,3 +139,17 @@ def test_chance_gives_a_new_signal_as_seldom_as_counting_says_and_oftener_where_
 )  # fmt: skip
 def test_small_numbers_jump_by_themselves(numerator: int, denominator: int | None, centre: float, beyond: bool) -> None:
     assert beyond_own_chance(numerator, denominator, centre) is beyond
+
+
+def test_limits_of_what_hangs_together_are_widened_to_what_it_truly_swings() -> None:
+    rng = np.random.default_rng(14)
+    walk = [0.0]
+    for step in rng.normal(size=4_000):
+        walk.append(0.7 * walk[-1] + float(step))
+    limits = limits_of(walk)
+    assert limits is not None
+    narrow = limits.moving_range / 1.128
+    assert narrow * hanging_together(walk) == pytest.approx(np.std(walk), rel=0.05)
+    assert narrow < 0.6 * np.std(walk)
+    assert hanging_together(list(rng.normal(size=4_000))) == pytest.approx(1.0, abs=0.03)
+    assert hanging_together([5.0] * 20) == 1.0

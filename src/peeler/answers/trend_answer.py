@@ -79,7 +79,7 @@ class Mark:
 class ChangeSeen:
     """A change of level, found without being told of any: the first period of the new level, and the means around it.
 
-    ``explained``: the title of the mark that stands at the same period, if one does.
+    ``explained``: the title of the mark that stands at the same period or beside it, if one does.
     """
 
     period: date

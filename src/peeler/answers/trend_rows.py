@@ -61,12 +61,16 @@ def asked_of_measure(desk: Desk, viewer: Viewer, reading: Remembering, question:
     return Asked(
         answer.definition, every, answer.rows, reach, None, objects_of(definition), forces,
         fixed_by(definition, question.where), definition.file.denominator is not None,
-        (*answer.notes, *ripening(definition)), answer.freshness, min(answer.as_at, desk.now),
+        (*answer.notes, *cautions(definition)), answer.freshness, min(answer.as_at, desk.now),
     )  # fmt: skip
 
 
-def ripening(definition: MeasureDefinition) -> tuple[str, ...]:
-    """That the newest periods of a share that settles slowly are still ripening, and what that does to its limits."""
+def cautions(definition: MeasureDefinition) -> tuple[str, ...]:
+    """What limits do not know of a measure: that its newest periods are still ripening, or that its points hang together."""
+    if definition.file.kind == "stock":
+        return (
+            "A stock carries its past with it: its points hang together, so limits are too narrow and signals too many.",
+        )
     if definition.settling is None or definition.matures is not None:
         return ()
     young = f"Periods younger than {definition.settling.within} are still ripening"

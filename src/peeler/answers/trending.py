@@ -118,12 +118,17 @@ def without_season(values: Sequence[float | None], how: Reading) -> tuple[Season
 
 
 def changes_of(values: Sequence[float | None], rows: Sequence[Judged], marks: Sequence[Mark]) -> tuple[ChangeSeen, ...]:
-    """The changes of level, each with the mark that stands where it does."""
+    """The changes of level, each with the mark that stands there or at the period beside it."""
+    days = [row.period for row in rows]
+    places = [(days.index(mark.period), mark.title) for mark in marks if mark.period in days]
     found = []
     for one in change_points(values):
-        day = rows[one.place].period
-        explained = next((mark.title for mark in marks if mark.period == day), "")
-        found.append(ChangeSeen(day, one.before, one.after, explained))
+        near = [
+            title
+            for place, title in sorted(places, key=lambda at: abs(at[0] - one.place))
+            if abs(place - one.place) < 2
+        ]
+        found.append(ChangeSeen(days[one.place], one.before, one.after, next(iter(near), "")))
     return tuple(found)
 
 

@@ -54,7 +54,8 @@ def ratio_amounts(contrast: Contrast) -> str:
 def point_words(point: ProcessPoint, stage: Stage, style: Style, every: Every) -> str:
     """What the newest point says, as a sentence."""
     unit = PERIOD[every]
-    usual = range_words(stage.lower if stage.lower > 0 or style == "number" else 0.0, stage.upper, style)
+    lower = max(stage.lower, 0.0) if style != "number" else stage.lower
+    usual = range_words(lower, min(stage.upper, 1.0) if style == "share" else stage.upper, style)
     above, more = ("above", "higher") if point.way == "high" else ("below", "lower")
     if point.rule is None:
         said = f"Inside the usual swing from {unit} to {unit}, {usual}: no sign of a change."
@@ -73,9 +74,12 @@ def point_words(point: ProcessPoint, stage: Stage, style: Style, every: Every) -
 
 
 def standing_since(chart: ProcessChart, place: int) -> int:
-    """The first of the unbroken row of signals, all one way, that a point ends; the point itself where it is none."""
+    """The first of the unbroken row of signals of one stage, all one way, that a point ends; itself where it is none."""
     way, first = chart.points[place].way, place
-    while first > 0 and way is not None and chart.points[first - 1].way == way:
+    stage = chart.points[place].stage
+    while (
+        first > 0 and way is not None and (chart.points[first - 1].way, chart.points[first - 1].stage) == (way, stage)
+    ):
         first -= 1
     return first
 

@@ -22,12 +22,13 @@ from peeler.answers.whole_periods import COARSE, by_group
 from peeler.definitions.annotations import objects_of
 from peeler.definitions.measures import MeasureDefinition
 from peeler.measures.rows import MeasureRow
-from peeler.measures.signals import FEWEST, Signal, beyond_own_chance, chance_of_signal, new_signal
+from peeler.measures.signals import FEWEST, Signal, beyond_own_chance, chance_of_signal, hanging_together, new_signal
 from peeler.terms.clocks import Every, parse_every
 from peeler.terms.viewers import Viewer
 
 MOST_GROUPS, MOST_BREAKDOWNS = 40, 3
 SILENT = ("not known", "held back")
+RUNS = ("trend", "shift")  # rules that mean nothing in a stock, whose points hang together
 TOO_FINE = ("lsoa", "officer")  # breakdowns in which one group is a street or a person: no series to judge
 
 
@@ -65,13 +66,15 @@ class Series:
     def signal(self) -> Signal | None:
         """What its newest judged point newly says, and its own small numbers do not explain."""
         found = new_signal(self.stage, self.how.better, widening=self.widening) if self.is_current else None
-        row = self.newest.row
-        if found is None or found.rule != "outside" or self.widening > 1 or row.numerator is None or self.how.kind.rate:
+        row, kind = self.newest.row, self.how.kind
+        if found is not None and kind.kind == "stock" and found.rule in RUNS:
+            return None
+        own = kind.kind in ("count", "stock", "ratio") and not kind.rate and row.numerator is not None
+        unseasoned = kind.kind != "stock" and self.widening > 1
+        if found is None or found.rule != "outside" or unseasoned or not own:
             return found
-        if self.how.kind.kind not in ("count", "stock", "ratio"):
-            return found
-        size = None if self.how.kind.kind != "ratio" else row.denominator
-        return found if beyond_own_chance(row.numerator, size, found.centre) else None
+        size = row.denominator if kind.kind == "ratio" else None
+        return found if beyond_own_chance(row.numerator or 0, size, found.centre) else None
 
     @property
     def chance(self) -> float | None:
@@ -133,6 +136,8 @@ def series_in(desk: Desk, asked: Asked, question: TrendQuestion) -> Iterator[Ser
         marks: tuple[Mark, ...] = marks_on(desk, asked, question, group, list(judged))
         how = Reading(kind, asked.definition.better, asked.every, question, marks)  # type: ignore[arg-type]
         _, values, widening = without_season([row.value for row in judged], how)
+        if kind.kind == "stock":
+            widening = hanging_together(values)
         yield Series(group, judged, tuple(values), widening, how)
 
 

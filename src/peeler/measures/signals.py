@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from peeler.measures.process_limits import (
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 else:
     np, special = later("numpy"), later("scipy.special")
 
+STRONGEST = 0.9  # correlation of neighbours that is reckoned with
 TAIL = 0.00135  # of the normal distribution beyond three standard deviations
 FEWEST = 8  # earlier points before anything is said
 SERIES, SEED, LONGEST = 10_000, 10_003, 60  # made-up series of pure chance; beyond so many points the rate hardly moves
@@ -71,6 +73,20 @@ def new_signal(values: Sequence[float | None], better: Better, *, widening: floa
     return Signal(
         rule, way, meaning_of(way, better), newest, limits.centre, limits.lower, limits.upper, max(out, SELDOM[rule])
     )
+
+
+def hanging_together(values: Sequence[float | None]) -> float:
+    """By how much moving ranges are too small where each value carries the one before it with it (a stock).
+
+    1 / sqrt(1 - r) with r the correlation of neighbours, from 0 to 0.9: the moving range of such a series is that much
+    smaller than of independent points (Wheeler, Advanced Topics in Statistical Process Control, 1995).
+    """
+    known = np.array([value for value in values if value is not None], dtype=float)
+    if len(known) < FEWEST or not known.std():
+        return 1.0
+    apart = known - known.mean()
+    correlation = float((apart[1:] * apart[:-1]).sum() / (apart**2).sum())
+    return 1 / sqrt(1 - min(max(correlation, 0.0), STRONGEST))
 
 
 def beyond_own_chance(numerator: int, denominator: int | None, centre: float) -> bool:
