@@ -41,8 +41,8 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class FigureAnswer:
-    """One figure. ``number`` is the one number it is about, with ``low`` and ``high`` where that is the measure's value;
-    None where it has several rows, is held back, or could not be answered, and ``problem`` then says why.
+    """One figure. ``number`` is the one number it is about, with ``low`` and ``high`` where that is the measure's value (a
+    stock is counted whole and has none); None where it has several rows, is held back, or could not be answered, and ``problem`` then says why.
 
     ``left`` and ``because``: to whom or what the figure is left, and why. ``printed``: the number as the report would print
     it; ``agrees``: whether that is what it prints. ``before``: the answer a change is counted from.
@@ -180,7 +180,8 @@ def with_number(figure: FigureAnswer) -> FigureAnswer:
     if number is None:
         held = row.in_place_of(figure.shows)
         return replace(figure, problem=f"{held}, by the policy you see this under" if held else "nothing is known")
-    if figure.shows == "value":
+    exact = figure.answer is not None and figure.answer.definition.kind == "stock"
+    if figure.shows == "value" and not exact:
         return replace(figure, number=number, low=row.low, high=row.high)
     return replace(figure, number=number)
 

@@ -57,7 +57,7 @@ def many_words(answer: MeasureAnswer) -> str:
     """What stands for several rows: the last period's value, or how many groups there are."""
     if answer.question.every is None or answer.question.by or not answer.rows:
         return f"{len(answer.rows):,} rows"
-    value, _, _ = row_words(answer.rows[-1], style_of(answer.definition))
+    value, _, _ = row_words(answer.rows[-1], answer.definition)
     return f"{value} from {answer.rows[-1].period}"
 
 
@@ -117,8 +117,9 @@ def comparators(answer: MeasureAnswer) -> list[str]:
     return lines
 
 
-def row_words(row: MeasureRow, style: Style) -> tuple[str, str, str]:
-    """Value, interval and n of one row, or the words in their place."""
+def row_words(row: MeasureRow, definition: DefinitionSummary) -> tuple[str, str, str]:
+    """Value, interval and n of one row, or the words in their place; a stock is counted whole and has no interval."""
+    style = style_of(definition)
     value = row.in_place_of("value") or value_words(row.value, style) or "not known"
     n = row.in_place_of("n") or ("" if row.n is None else f"{row.n:,}")
-    return value, range_words(row.low, row.high, style), n
+    return value, "" if definition.kind == "stock" else range_words(row.low, row.high, style), n

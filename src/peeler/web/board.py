@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peeler.answers.boards import BoardAnswer, FigureAnswer
-from peeler.answers.figure_words import comparators, interval_words, number_words, row_words, sentence, style_of
+from peeler.answers.figure_words import comparators, interval_words, number_words, row_words, sentence
 from peeler.answers.measure import MeasureAnswer, MeasureQuestion, MeasureRow
 from peeler.definitions.catalogue import Catalogue
 from peeler.terms.clocks import iso
@@ -167,9 +167,10 @@ def question_pairs(question: MeasureQuestion) -> list[tuple[str, str]]:
 
 def table_of(answer: MeasureAnswer, title: str) -> NumberTable:
     """The rows of a figure with several; the newest and first ones where there are many."""
-    style, question = style_of(answer.definition), answer.question
+    question = answer.question
     rows: Sequence[tuple[Cell, tuple[Cell, ...]]] = [
-        (Cell(row_name(row, question)), tuple(Cell(text) for text in row_words(row, style))) for row in answer.rows
+        (Cell(row_name(row, question)), tuple(Cell(text) for text in row_words(row, answer.definition)))
+        for row in answer.rows
     ]
     if question.every is not None:
         rows = rows[::-1]

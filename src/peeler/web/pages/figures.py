@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from peeler.answers.figure_words import row_words, style_of
+from peeler.answers.figure_words import row_words
 from peeler.answers.saved import RunAgain, SavedAnswer, SavedSummary, saved_figure, saved_figures
 from peeler.answers.why import NUMBERS, STEPS, WhyAnswer, WhyFigure, WhyRow, why
 from peeler.web.board import row_name
@@ -102,8 +102,10 @@ def again_view(one: RunAgain) -> AgainView:
     """One figure with its rows."""
     if one.again is None:
         return AgainView(one.title, one.measure, again_words(one), None)
-    style, question = style_of(one.again.definition), one.again.question
-    rows = tuple((Cell(row_name(row, question)), tuple(map(Cell, row_words(row, style)))) for row in one.again.rows)
+    definition, question = one.again.definition, one.again.question
+    rows = tuple(
+        (Cell(row_name(row, question)), tuple(map(Cell, row_words(row, definition)))) for row in one.again.rows
+    )
     left = f"{len(rows) - MOST:,} more rows." if len(rows) > MOST else ""
     heads = (Column("Which"), Column("Value"), Column("95 % interval", "interval"), Column("n", "n"))
     table = NumberTable(f"{one.title} ({one.again.definition.unit})", heads, rows[:MOST], left_out=left)
