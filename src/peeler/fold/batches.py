@@ -14,7 +14,7 @@ from peeler.fold.above import above, nothing_above, roles_of
 from peeler.fold.beliefs import changes, in_order
 from peeler.fold.copies import laying, nothing_copied, points
 from peeler.fold.happenings import Objects, paths_down, story, with_births
-from peeler.fold.states import ORDER, ends, folded, lasting, own_columns
+from peeler.fold.states import IN_ORDER, ends, folded, lasting, own_columns
 from peeler.fold.steps import BEFORE, OPEN_END, SINCE, Step, step
 from peeler.fold.writing import believed, complete, events_of, runs, spoken_of, withdrawn
 from peeler.terms.identifiers import EventType
@@ -111,12 +111,13 @@ def revised(definition: ObjectDefinition, *, copied: bool) -> Step:
     name = definition.name
     stories = f"""
         select distinct object from (
-            select object, known_until is not null or k < lag(k) over story or ("at" = lag("at") over story and k > lag(k) over story)
-                or (seq = lag(seq) over story and lapse is not distinct from lag(lapse) over story) as otherwise
+            select object, known_until is not null or (object = lag(object) over story and (k < lag(k) over story
+                or ("at" = lag("at") over story and k > lag(k) over story)
+                or (seq = lag(seq) over story and lapse is not distinct from lag(lapse) over story))) as otherwise
             from (
                 select *, greatest(known_from, {BEFORE}) as k from fold_{name}_input
                 where known_until is null or known_until > {BEFORE}
-            ) window story as (partition by object {ORDER})
+            ) window story as (order by object, {IN_ORDER})
         ) where otherwise"""
     if not copied:
         return step(f"fold_{name}_revised", stories)
@@ -158,7 +159,7 @@ def first(definition: ObjectDefinition, objects: Objects, need: Need, *, everyth
     if need.revised:
         then = "k as known_from, next_k as known_until, false as plain"
         parts.append(f"{told}, {ends()} as valid_to, {then}{others} from state where k is not null and {lasting()}")
-    states = folded(definition, events_of(objects), source(name, revised=need.revised), "object, k")
+    states = folded(definition, events_of(objects), source(name, revised=need.revised), "object, k", few=True)
     return f"with state as materialized ({states}) {' union all '.join(parts)}"
 
 

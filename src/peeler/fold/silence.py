@@ -67,6 +67,14 @@ def silent(definition: ObjectDefinition) -> list[Attribute]:
     return list(found.values())
 
 
+def telling(definition: ObjectDefinition) -> list[Attribute]:
+    """The other attributes, and what their expressions name of the silent ones, in the order written."""
+    needed = makers(
+        definition, {attribute.name for attribute in definition.attributes} - {a.name for a in silent(definition)}
+    )
+    return [attribute for attribute in definition.attributes if attribute.name in needed]
+
+
 def heard(definition: ObjectDefinition) -> frozenset[EventType]:
     """The event types that any attribute of an object reads."""
     return frozenset(part.event for attribute in definition.attributes for part in attribute.inputs)

@@ -13,12 +13,15 @@ from peeler.definitions.objects import EventDefinition, ObjectDefinition
 from peeler.definitions.rendering import executable
 from peeler.fold.happenings import lapses
 from peeler.fold.reducers import compile_attribute, spoken_in
-from peeler.fold.silence import silent
+from peeler.fold.silence import silent, telling
 from peeler.fold.steps import OPEN_END, listed, sql
 from peeler.terms.identifiers import EventType
 
 Events = Mapping[EventType, EventDefinition]
-ORDER = 'order by "at", rank, recorded_at nulls first, id, lapse nulls first'
+IN_ORDER = '"at", rank, recorded_at nulls first, id, lapse nulls first'
+ORDER = f"order by {IN_ORDER}"
+AT = '"at"'
+EARLIER = "told_earlier"  # of the same story, where all are in one order
 NAMES = ("object", "k", "next_k", '"at"', "rank", "recorded_at", "id", "lapse", "type", "known_from")
 
 
@@ -29,6 +32,25 @@ def windows(partition: str) -> str:
         f" before as (partition by {partition} {ORDER} rows between unbounded preceding and 1 preceding),"
         f" whole as (partition by {partition} {ORDER})"
     )
+
+
+def windows_together(partition: str) -> str:
+    """The same windows over all stories in one order, each frame cut where its story begins.
+
+    However few rows there are, the database divides them into parts and gives each part every function anew: with the some
+    thousand rows of a batch, that takes three times as long as all the rest.
+    """
+    order = f"order by {partition}, {IN_ORDER}"
+    return (
+        f"window so_far as ({order} rows between {EARLIER} preceding and current row),"
+        f" before as ({order} rows between {EARLIER} preceding and 1 preceding), whole as ({order})"
+    )
+
+
+def together(source: str, partition: str) -> str:
+    """A relation of ordered inputs with how many come earlier in the same story."""
+    earlier = f"row_number() over (order by {partition}, {IN_ORDER}) - rank() over (order by {partition})"
+    return f"(select *, {earlier} as {EARLIER} from {source})"
 
 
 def built_in(definition: ObjectDefinition) -> tuple[dict[str, str], dict[str, str]]:
@@ -57,8 +79,11 @@ def columns(items: Mapping[str, str]) -> str:
     return ", ".join(f'{expression} as "{name}"' for name, expression in items.items())
 
 
-def folded(definition: ObjectDefinition, events: Events, source: str, partition: str) -> str:
-    """A select of states from a relation of ordered inputs: state columns, place, at, next_at, k, next_k, known_from, next_known."""
+def folded(definition: ObjectDefinition, events: Events, source: str, partition: str, *, few: bool = False) -> str:
+    """A select of states from a relation of ordered inputs: state columns, place, at, next_at, k, next_k, known_from, next_known.
+
+    ``few``: written for some thousand rows rather than for millions.
+    """
     reducing = [attribute for attribute in definition.attributes if attribute.expression is None]
     spoken = spoken_in(reducing, events)
     compiled = [compile_attribute(attribute, spoken, lapses(definition)) for attribute in reducing]
@@ -66,16 +91,23 @@ def folded(definition: ObjectDefinition, events: Events, source: str, partition:
     reads |= {name: text for one in compiled for name, text in one.reads.items()}
     marks = {name: text for one in compiled for name, text in one.marks.items()}
     runs |= {one.name: one.runs for one in compiled}
-    kept = ", ".join(NAMES)
+    source, order = (together(source, partition), windows_together(partition)) if few else (source, windows(partition))
+    kept = ", ".join((*NAMES, EARLIER) if few else NAMES)
     inner = f'select {kept}, "force", source, {columns(reads)} from (select *, {spoken.parsing()} from {source})'
-    marked = f"select *, {columns(marks)} from ({inner}) {windows(partition)}" if marks else inner
+    marked = f"select *, {columns(marks)} from ({inner}) {order}" if marks else inner
     run = (
-        f'select object, k, next_k, known_from, "at" as valid_from, lead("at") over whole as next_at,'
-        f" lead(known_from) over whole as next_known, row_number() over whole as place,"
+        f'select object, k, next_k, known_from, "at" as valid_from, {following(AT, few=few)} as next_at,'
+        f" {following('known_from', few=few)} as next_known, {f'{EARLIER} + 1' if few else 'row_number() over whole'} as place,"
         f" case when lapse is null then type end as began_with, case when lapse is null then id end as event, {columns(runs)}"
-        f" from ({marked}) {windows(partition)}"
+        f" from ({marked}) {order}"
     )
-    return with_derived(definition, definition.attributes, run)
+    return with_derived(definition, telling(definition), run)
+
+
+def following(column: str, *, few: bool) -> str:
+    """A column of the next event of the same story; null for the last."""
+    lead = f"lead({column}) over whole"
+    return f"case when lead({EARLIER}) over whole > 0 then {lead} end" if few else lead
 
 
 def with_derived(definition: ObjectDefinition, chosen: Sequence[Attribute], run: str) -> str:
@@ -88,13 +120,18 @@ def with_derived(definition: ObjectDefinition, chosen: Sequence[Attribute], run:
 
 
 def layers(attributes: Sequence[Attribute]) -> list[list[tuple[str, Condition]]]:
-    """The derived attributes and their expressions in the order written, together where none names another."""
+    """The derived attributes and their expressions, each in the first layer above all those it names: planning takes its time
+    for each layer.
+    """
     found: list[list[tuple[str, Condition]]] = []
+    places: dict[str, int] = {}
     for attribute in attributes:
         if attribute.expression is not None:
-            if not found or attribute.expression.columns & {name for name, _ in found[-1]}:
+            place = max((places[name] + 1 for name in attribute.expression.columns if name in places), default=0)
+            places[attribute.name] = place
+            if place == len(found):
                 found.append([])
-            found[-1].append((attribute.name, attribute.expression))
+            found[place].append((attribute.name, attribute.expression))
     return found
 
 
