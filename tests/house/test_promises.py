@@ -46,6 +46,7 @@ QUESTIONS: Mapping[str, tuple[Any, ...]] = {
     "health": (),
     "list_kind": ("measures",),
     "measure": (CRIME,),
+    "outlook_of": (MeasureQuestion("action_taken"),),
     "pattern": (PatternQuestion("recorded_crime"),),
     "quarantine": (QuarantineQuestion(),),
     "records": (RecordsQuestion(CRIME),),
