@@ -85,5 +85,5 @@ def test_a_figure_of_a_board_leads_to_its_records_its_trend_and_its_explanation(
 def test_what_was_saved_says_whether_it_stands_and_what_changed_it() -> None:
     assert "Run again, it gives the identical numbers." in visit(Invented(), "/figures/1").text
     why = visit(Invented(), "/figures/1/why").text
-    assert "1 of 1 numbers have changed. What changed them: late, corrected." in why
+    assert "1 of 1 numbers have been changed since, by: late, corrected." in why
     assert "Added: corrected" in why

@@ -237,6 +237,7 @@ def test_it_runs_again_identically_and_the_difference_is_split_exactly(
                 assert sum(getattr(part, what) for part in row.parts) == (last[place] or 0) - (first[place] or 0)
             values = [None if step[3] is None else Fraction(step[3]) for step in row.steps]
             assert len(values) == len(CAUSES) + 1
+            assert len(set(row.steps)) > 1
             assert row.steps[0] == row.steps[1], "nothing is judged otherwise here"
             if not redefine:
                 assert row.steps[3] == row.steps[4]

@@ -54,8 +54,8 @@ class WhyRow:
 
     @property
     def changed(self) -> bool:
-        """Whether today's numbers are others than the saved ones."""
-        return self.steps[0] != self.steps[-1]
+        """Whether anything since has changed its numbers, also where the changes cancel out."""
+        return len(set(self.steps)) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def why_words(answer: WhyAnswer) -> str:
         return f"Nothing has changed: all {same:,} numbers are as they were." if same else "Nothing can be compared."
     causes = dict.fromkeys(part.cause for row in rows for part in row.parts if any(getattr(part, n) for n in NUMBERS))
     said = ", ".join(causes) or "nothing that can be told apart"
-    return f"{len(rows):,} of {len(rows) + same:,} numbers have changed. What changed them: {said}."
+    return f"{len(rows):,} of {len(rows) + same:,} numbers have been changed since, by: {said}."
 
 
 def why_table(figure: WhyFigure, row: WhyRow) -> NumberTable:
