@@ -14,6 +14,7 @@ COPIES = {
     "govuk-frontend.min.js": PACKAGES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js",
     "htmx.min.js": PACKAGES / "htmx.org" / "dist" / "htmx.min.js",
     "favicon.svg": ROOT / "frontend" / "favicon.svg",
+    "later.js": ROOT / "frontend" / "later.js",
     "live.js": ROOT / "frontend" / "live.js",
     "start.js": ROOT / "frontend" / "start.js",
     "LICENCES.txt": ROOT / "frontend" / "LICENCES.txt",

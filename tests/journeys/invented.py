@@ -40,6 +40,13 @@ from tests.journeys.invented_case import invented_case
 from tests.journeys.invented_health import HEARD, HOSTILE, MONTHS, NOW, freshness, invented_health, invented_quarantine
 from tests.journeys.invented_now import invented_now, invented_versions
 from tests.journeys.invented_show import invented_show
+from tests.journeys.invented_trends import (
+    invented_compare,
+    invented_outlook,
+    invented_pattern,
+    invented_trend,
+    invented_warnings,
+)
 
 BY_MONTH = (4310, 4205, 4190, 4288, 4021, 4133, 4402, 4275, 4180, 3961, 4105, 3990, 4372, 4338)
 TYPES = (
@@ -101,6 +108,11 @@ class Invented:
             "follow": partial(invented_versions, self),
             "versions": partial(invented_versions, self),
             "list_kind": partial(invented_list, self),
+            "trend": partial(invented_trend, self),
+            "pattern": partial(invented_pattern, self),
+            "compare": partial(invented_compare, self),
+            "outlook_of": partial(invented_outlook, self),
+            "warning_signs": partial(invented_warnings, self),
             "board": partial(invented_board, self),
             "saved_figures": partial(invented_saved, self),
             "saved_figure": partial(invented_again, self),

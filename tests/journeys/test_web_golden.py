@@ -31,6 +31,11 @@ PAGES = {
     "object": "/object/investigation/crime:CR%2F1",
     "case": "/investigations/crime:CR%2F1",
     "case_past": "/investigations/crime:CR%2F1?at=2024-02-05",
+    "headlines": "/headlines",
+    "warnings": "/warnings",
+    "pattern": "/pattern?measure=recorded_crime",
+    "compare": "/compare?measure=unassigned_outcome",
+    "compare_choose": "/compare",
     "boards": "/boards",
     "board": "/boards/monthly",
     "figures": "/figures",
@@ -70,7 +75,7 @@ def few(*, empty: bool, loading: tuple[str, ...] = ()) -> Invented:
     measures = {name: plain(whole.measures[name], PLAIN) for name in MEASURES}
     objects = {"investigation": plain(whole.objects["investigation"], {"about": "A recorded crime."})}
     sources = {"police_uk": plain(whole.sources["police_uk"], {"about": "A monthly archive."})}
-    boards = {"monthly": small_board(measures)}
+    boards = {"monthly": small_board(measures), "home": small_board(measures)}
     small = replace(whole, measures=measures, objects=objects, sources=sources, boards=boards)
     return Invented(empty=empty, loading=loading, catalogue=small)
 

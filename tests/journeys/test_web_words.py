@@ -3,11 +3,12 @@
 import json
 import re
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
 
-from peeler.answers.measure import MeasureQuestion
+from peeler.answers.measure import MeasureQuestion, MeasureRow
 from peeler.terms.clocks import Every, Instant, parse_instant, start_of_day
 from peeler.terms.errors import RequestError
 from peeler.web.charts import NARROW, WIDE, Bar, Point, Stretch, tick_labels
@@ -16,10 +17,11 @@ from peeler.web.lines import apart, bars, few_lines, one_line, panels, wrapped
 from peeler.web.moments import age_text, is_over, moment_text, period_text, span_text
 from peeler.web.numbers import change_text, in_so_many, lowest_highest, percent, range_text, whole
 from peeler.web.parameters import asked, cell_pairs, measure_question, records_question
-from peeler.web.sentences import verdict
+from peeler.web.sentences import headline, verdict
 from peeler.web.series import series
 from peeler.web.subject import subject_of
-from peeler.web.swing import difference_interval, usual_swing
+from peeler.web.tables import told_text
+from peeler.web.tiles import TILES
 from tests.journeys.invented import Invented, catalogue_once
 from tests.journeys.invented_health import HOSTILE
 from tests.journeys.visiting import VIEWER, visit
@@ -82,21 +84,6 @@ def test_a_period_is_over_at_its_last_instant() -> None:
     assert not is_over(date(2024, 4, 1), "month", Instant(last - 1))
 
 
-def test_the_usual_swing_is_wheelers() -> None:
-    swing = usual_swing([10, 12, 10, 12, 10, 12, 10, 12, 30])
-    assert swing is not None
-    assert (swing.low, swing.high) == pytest.approx((11 - 2.66 * 2, 11 + 2.66 * 2))
-    assert swing.verdict == "above"
-    assert usual_swing([10, 12, 10, 12, 10, 12, 10, 30]) is None
-    assert usual_swing([]) is None
-
-
-def test_a_difference_has_newcombes_interval() -> None:
-    # Newcombe 1998, table II, example (a): 56/70 - 48/80, method 10: 0.0524 to 0.3339.
-    first, second = (56 / 70, 0.6918, 0.8769), (48 / 80, 0.4905, 0.7005)
-    assert difference_interval(first, second) == pytest.approx((0.2, 0.0524, 0.3339), abs=2e-3)
-
-
 def told(measure: str, every: Every, **changes: Any) -> str:
     behind = Invented(**changes)
     with behind.asking(VIEWER) as ask:
@@ -117,16 +104,67 @@ def test_where_no_year_is_whole_the_sentence_says_so() -> None:
     assert "The data reach over March 2023 to April 2024: no whole year, so nothing can be compared yet." in words
 
 
-def test_a_stock_says_what_moved_and_claims_no_usual_swing() -> None:
+def test_a_stock_says_what_moved_and_nothing_of_chance_between_two_of_its_days() -> None:
     words = told("open_investigations", "month")
     assert "came in and 433 left" in words
-    assert "usual swing" not in words
+    assert "detectable" not in words.partition("Inside the usual swing")[0]
 
 
 def test_a_share_says_what_the_unknown_could_make_of_it_and_that_it_ripens() -> None:
     words = told("unassigned_outcome", "month")
     assert f"Of 112 of 4{THIN}338 it is not known; were it known, it could be 10.9\u201313.5{THIN}%." in words
     assert "Newer months have had less time than older ones" in words
+
+
+def test_a_change_says_how_sure_it_is_and_a_signal_since_when_it_stands() -> None:
+    words = told("recorded_crime", "month")
+    assert "133 more than a year before (+3.2\u202f%), no detectable change." in words
+    assert f"Inside the usual swing from month to month, 3{THIN}719 to 4{THIN}657: no sign of a change." in words
+    assert "Its limits are calculated anew from June 2023: A rule of recording changed." in words
+    share = told("unassigned_outcome", "month")
+    assert "percentage points more than a year before (2." in share
+    assert "It has stood out this way since" in share
+
+
+def test_a_length_of_time_is_told_in_its_unit_and_one_not_reached_in_words() -> None:
+    subject = subject_of(catalogue_once().measures["wanted_time_to_arrest"])
+    month = date(2024, 4, 1)
+    known = MeasureRow(month, (), 80, 123, 0, 12.5, 10.0, None, None, None, 123)
+    told_so = unescape(headline(subject, known, "in April 2024", ""))
+    assert (
+        told_so
+        == "Half of the 123 that began in April 2024 had it within <strong>12.5 days</strong> (95 % interval 10.0 or more)."
+    )
+    never = MeasureRow(month, (), 40, 123, 0, None, None, None, None, None, 123)
+    assert "40 of the 123 that began in April 2024 have it so far, fewer than half." in headline(
+        subject, never, "in April 2024", ""
+    )
+    assert told_text(subject, never) == "not reached"
+
+
+def test_what_is_worked_out_has_no_records_and_leads_to_what_it_is_made_of() -> None:
+    page = visit(Invented(), "/trends?measure=workload_per_investigator")
+    assert "/records" not in page.text
+    assert "What it is worked out from" in page.text
+    assert "/trends?measure=open_investigations" in page.text
+
+
+def test_a_comparison_names_who_stands_out_and_ranks_nobody() -> None:
+    page = visit(Invented(), "/compare?measure=unassigned_outcome&named=middleshire")
+    assert "Middleshire stands out high" in page.text
+    names = re.findall(r'scope="row"><a[^>]*>([^<]+)', page.text)
+    assert names == sorted(names)
+    assert "Inland Railways" in page.text.partition("Left out")[2]
+    lines = visit(Invented(), "/compare.csv?measure=unassigned_outcome").text.splitlines()
+    assert lines[0].startswith("force,value,low,high,numerator,denominator,position,measure,version,as_at")
+    assert len(lines) == 11
+
+
+def test_every_force_has_a_tile_of_its_own() -> None:
+    forces = {key for key in catalogue_once().look_ups["forces"].entries.values() if key in TILES}
+    assert len(TILES) == len(forces) == 43
+    assert len({(tile.column, tile.row) for tile in TILES.values()}) == 43
+    assert len({tile.short for tile in TILES.values()}) == 43
 
 
 def test_nothing_counted_is_said() -> None:
@@ -148,7 +186,7 @@ def encodings(spec: dict[str, Any]) -> list[dict[str, Any]]:
 def test_every_chart_begins_at_nought_and_is_drawn_inside_its_width(size: Any) -> None:
     many = [Point(name, p.day, p.value, p.low, p.high) for name in "ABCDEFG" for p in POINTS]
     specs = [
-        one_line(POINTS, STRETCHES, usual_swing([1, 2] * 5), "count", size),
+        one_line(POINTS, STRETCHES, "count", size),
         few_lines(many, list("ABCD"), "share", size),
         panels(many, list("ABCDEFG"), "count", size),
         bars([Bar("A", 1.0, 0.5, 1.5)], "rate", size),
@@ -161,7 +199,7 @@ def test_every_chart_begins_at_nought_and_is_drawn_inside_its_width(size: Any) -
 
 
 def test_a_period_that_is_not_whole_is_dashed() -> None:
-    data = one_line(POINTS, [], None, "count", WIDE)["data"]["values"]
+    data = one_line(POINTS, [], "count", WIDE)["data"]["values"]
     assert [d["value"] for d in data if d["kind"] == "dash"] == [105.0, 106.0]
 
 
@@ -179,11 +217,11 @@ def test_ticks_name_each_year_once() -> None:
     assert tick_labels(weeks, weeks[1:]) == [["8 Apr", "2024"]]
     years = [date(2023, 4, 1), date(2024, 4, 1)]
     assert tick_labels(years, years) == [["2023"], ["2024"]]
-    assert "2024" in drawn(one_line(POINTS, [], None, "count", WIDE))
+    assert "2024" in drawn(one_line(POINTS, [], "count", WIDE))
 
 
 def test_the_same_chart_is_the_same_drawing() -> None:
-    spec = one_line(POINTS, STRETCHES, None, "count", WIDE)
+    spec = one_line(POINTS, STRETCHES, "count", WIDE)
     assert drawn(json.loads(json.dumps(spec))) is drawn(spec)
 
 

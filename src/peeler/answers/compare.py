@@ -18,11 +18,14 @@ from peeler.answers.verdicts import list_words
 from peeler.answers.whole_periods import last_day
 from peeler.definitions.measures import MeasureDefinition
 from peeler.measures.benchmarks import Published
-from peeler.measures.funnels import Family, Funnel, FunnelPoint, Unit, funnel
+from peeler.measures.funnels import Band, Family, Funnel, FunnelPoint, Unit, funnel
+from peeler.measures.intervals import poisson, wilson
 from peeler.measures.rows import MeasureRow
 from peeler.terms.clocks import Instant, first_of_period
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.viewers import Viewer
+
+__all__ = ["BY_CHANCE", "Band", "CompareAnswer", "CompareQuestion", "Funnel", "FunnelPoint", "compare", "interval_of"]
 
 NOT_SAID = "not said"
 BY_CHANCE = 0.05  # the part of equal units that chance alone puts outside the inner limits
@@ -47,8 +50,9 @@ class CompareQuestion:
 class CompareAnswer:
     """A funnel and its words. Points are in order of name, never of value: this is no league table.
 
-    ``per``: what values are multiplied by to be read (1 for shares; 1,000 for a rate per 1,000). ``first`` and ``last``:
-    the days it is about, where they are known. ``funnel`` None: too few to compare, and ``words`` say so. ``left_out``: units of which too little may be told, or nothing is known.
+    ``per``: what values are multiplied by to be read (1 for shares; 1,000 for a rate per 1,000). ``first`` and
+    ``last``: the days it is about, where they are known. ``funnel`` None: too few to compare, and ``words`` say so.
+    ``left_out``: units of which too little may be told, or nothing is known.
     """
 
     question: CompareQuestion
@@ -225,3 +229,12 @@ def names(points: Sequence[FunnelPoint], crowd: Crowd) -> str:
 def shown(value: float, crowd: Crowd) -> str:
     """A value as it is read."""
     return value_words(value * crowd.per, "share" if crowd.family == "share" else "number")
+
+
+def interval_of(point: FunnelPoint, answer: CompareAnswer) -> tuple[float, float]:
+    """The 95 % interval of a unit's value, as it is read: Wilson's of a share, the exact Poisson one of a rate."""
+    if answer.style == "share":
+        interval = wilson(point.numerator, round(point.denominator))
+        return (interval.low, interval.high) if interval else (0.0, 1.0)
+    per, exact = answer.per / point.denominator, poisson(point.numerator)
+    return exact.low * per, exact.high * per

@@ -7,10 +7,15 @@ from typing import Literal
 from peeler.answers.freshness import SourceFreshness
 from peeler.answers.measure import DefinitionSummary
 from peeler.measures.contrasts import Contrast
-from peeler.measures.process_limits import ProcessChart, ProcessPoint
+from peeler.measures.process_limits import Meaning, ProcessChart, ProcessPoint, Stage
 from peeler.measures.rows import MeasureRow, Number, Value
 from peeler.measures.seasons import Season
 from peeler.terms.clocks import Every, Instant
+
+__all__ = [
+    "Against", "ChangeSeen", "Comparison", "Contrast", "Mark", "Meaning", "ProcessChart", "ProcessPoint", "Stage",
+    "TrendAnswer", "TrendPoint", "TrendQuestion", "TrendSeries",
+]  # fmt: skip
 
 Against = Literal["period_before", "year_before", "year_to_date"]
 

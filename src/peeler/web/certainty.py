@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 
+from peeler.answers.contrasting import Kind, Sums, contrast
 from peeler.answers.measure import Benchmark, BenchmarkRow, MeasureRow
+from peeler.answers.trend_answer import Contrast
 from peeler.terms.clocks import Every
-from peeler.web.moments import SINGULAR, begun, last_day, period_text
-from peeler.web.numbers import change_text, decimal, lowest_highest, range_text, value_text, whole
+from peeler.web.moments import SINGULAR, begun, last_day, period_text, span_text
+from peeler.web.numbers import bare, change_text, lowest_highest, value_text, whole
 from peeler.web.series import Series
 from peeler.web.subject import Subject
-from peeler.web.swing import Swing, difference_interval, usual_swing
 
 
 def unknown_words(subject: Subject, row: MeasureRow) -> tuple[str, ...]:
     """What the unknown could make of the number."""
     if not row.unknown or row.lowest is None or row.highest is None or row.n is None:
+        return ()
+    if subject.style in ("time", "composite"):
         return ()
     spread = lowest_highest(row.lowest, row.highest, subject.style)
     if subject.style == "count":
@@ -28,50 +31,58 @@ def moved_words(row: MeasureRow) -> tuple[str, ...]:
     return (f"In that time {whole(row.arrivals)} came in and {whole(row.departures)} left.",)
 
 
-def swing_of(subject: Subject, series: Series) -> Swing | None:
-    """The usual swing of a count or rate; a stock carries its past with it, and newer shares are still ripening."""
-    if subject.is_stock or subject.style == "share":
-        return None
-    return usual_swing([row.value for row in series.rows if row.period in series.whole])
-
-
-def swing_words(subject: Subject, series: Series) -> tuple[str, ...]:
-    """Whether the newest value is out of the usual."""
-    unit, swing = SINGULAR[series.every], swing_of(subject, series)
-    if subject.is_stock:
-        return ()
-    if subject.style == "share":
-        return (
-            (f"Newer {unit}s have had less time than older ones, so compare them with care.",)
-            if len(series.whole) > 1
-            else ()
-        )
-    if swing is None:
-        return (f"There are too few whole {unit}s yet to say how far this usually swings.",)
-    limits = range_text(swing.low, swing.high, subject.style)
-    if swing.verdict == "inside":
-        return (f"That is inside the usual swing from {unit} to {unit} ({limits}): no sign of a change.",)
-    return (
-        f"That is {swing.verdict} the usual swing from {unit} to {unit} ({limits}): a sign that something changed.",
-    )
+def young_words(subject: Subject, row: MeasureRow, every: Every) -> tuple[str, ...]:
+    """That a whole period has not settled yet, or that newer shares have had less time than older ones."""
+    unit = SINGULAR[every]
+    if row.provisional:
+        return (f"This {unit} is provisional: it ended too lately for its number to stand, and will change.",)
+    if subject.style == "share" and subject.has_records and subject.definition.matures is None:
+        return (f"Newer {unit}s have had less time than older ones, so compare them with care.",)
+    return ()
 
 
 def benchmark_words(subject: Subject, row: MeasureRow, every: Every, benchmark: Benchmark) -> tuple[str, ...]:
-    """The difference from a published figure of the very same period."""
-    found = same_period(row, every, benchmark.rows)
+    """The difference from what somebody else published: of the very same period, or the newest figure of a text."""
+    found = same_period(row, every, benchmark.rows) or (newest_dated(benchmark) if benchmark.dated else None)
     if found is None or row.value is None or found.value is None:
         return ()
     words = change_text(row.value - found.value, subject.style)
-    if subject.style != "share" or None in (row.low, row.high, found.low, found.high):
-        return (
-            f"That is {words} the {benchmark.publisher} figure for the same time, which is counted by other rules.",
-        )
-    _, low, high = difference_interval(
-        (row.value, row.low or 0.0, row.high or 0.0), (found.value, found.low or 0.0, found.high or 0.0)
+    sure = sure_of(difference(subject, row, found), subject)
+    if benchmark.dated:
+        when = span_text(found.first, found.last)
+        return (f"That is {words} {value_text(found.value, subject.style)}, {benchmark.title}, {when}{sure}.",)
+    return (
+        f"That is {words} the {benchmark.publisher} figure for the same time{sure}, which is counted by other rules.",
     )
-    between = f"{decimal(low * 100)} to {decimal(high * 100)}"
-    theirs = f"the {benchmark.publisher} figure for the same time ({between})"
-    return (f"That is {words} {theirs}, which is counted by other rules.",)
+
+
+def difference(subject: Subject, row: MeasureRow, found: BenchmarkRow) -> Contrast | None:
+    """How a share stands to a published one; a figure published without its numbers is taken as exact."""
+    if subject.style != "share":
+        return None
+    ours = Sums(row.value, row.numerator, row.denominator, row.low, row.high)
+    if found.denominator is not None and row.denominator is not None:
+        return contrast(ours, Sums(found.value, found.numerator, found.denominator), (1, 1), Kind("ratio", "share"))
+    return contrast(
+        Sums(row.value, None, None, row.low, row.high), Sums(found.value, None, None, found.value, found.value), (1, 1),
+        Kind("time", "share"),
+    )  # fmt: skip
+
+
+def sure_of(found: Contrast | None, subject: Subject) -> str:
+    """The interval of a difference in brackets, or that it may be chance."""
+    if found is None or found.low is None or found.high is None:
+        return ""
+    if found.finding == "no_detectable_change":
+        return ", a difference that chance could make"
+    low, high = sorted(abs(end) for end in (found.low, found.high))
+    return f" ({bare(low, subject.style)} to {bare(high, subject.style)})"
+
+
+def newest_dated(benchmark: Benchmark) -> BenchmarkRow | None:
+    """The newest figure of a text: our own forces' where there is one, else that of all."""
+    rows = [row for row in benchmark.rows if row.force is None] or list(benchmark.everyone)
+    return max(rows, key=lambda row: row.last, default=None)
 
 
 def same_period(row: MeasureRow, every: Every, rows: Sequence[BenchmarkRow]) -> BenchmarkRow | None:

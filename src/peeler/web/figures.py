@@ -1,23 +1,36 @@
 """The chart of an answer: which kind it is, its title and subtitle, and the text alternative that says the finding."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from markupsafe import Markup
 
 from peeler.answers.measure import Benchmark, MeasureAnswer, MeasureRow
 from peeler.definitions.catalogue import Catalogue
 from peeler.terms.clocks import Every
-from peeler.web.certainty import swing_of
 from peeler.web.charts import NARROW, WIDE, Bar, Point, Size, Spec, Stretch
 from peeler.web.drawing import drawn
 from peeler.web.groups import group_names
 from peeler.web.lines import MOST_BARS, MOST_LINES, MOST_PANELS, bars, few_lines, one_line, panels
-from peeler.web.moments import ADVERB, last_day, period_text, span_text
+from peeler.web.moments import ADVERB, begun, day_text, last_day, period_text, span_text
 from peeler.web.numbers import value_text
 from peeler.web.sentences import Verdict
 from peeler.web.series import Series
+from peeler.web.signal_chart import Process, process_of, signal_chart
+from peeler.web.signals import changes_words, marks_words
 from peeler.web.subject import Subject, dimension_words, force_words, group_text
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A dated change under the chart: its letter there, the period it stands at, and its words."""
+
+    letter: str
+    period: date
+    words: str
 
 
 @dataclass(frozen=True)
@@ -30,6 +43,7 @@ class Figure:
     wide: Markup
     narrow: Markup
     left_out: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 def figure(
@@ -51,15 +65,47 @@ def series_figure(subject: Subject, series: Series, words: Verdict, catalogue: C
     """One series with its usual swing and what others published."""
     title, every = subject.definition.file.title, series.every
     points = [point(subject, title, row, series) for row in series.rows]
-    swing = swing_of(subject, series)
     stretches = [s for found in series.answer.benchmarks for s in stretches_of(found, subject, series, catalogue)]
-    dotted = " Dotted lines: the usual swing." if swing else ""
-    return drawn_twice(
-        lambda size: one_line(points, stretches, swing, subject.style, size),
+    marks = marks_of(subject, series)
+    process = process_of(series, subject.style, [(mark.period, mark.letter) for mark in marks])
+
+    def spec(size: Size) -> Spec:
+        if process is None:
+            return one_line(points, stretches, subject.style, size)
+        return signal_chart(points, stretches, process, subject.style, size)
+
+    drawn = drawn_twice(
+        spec,
         f"{title}, {ADVERB[every]}",
-        subtitle(subject, series) + dotted,
+        " ".join((subtitle(subject, series), *legend(process))),
         f"{words.text} {extremes(subject, series.rows, every)}",
     )
+    return replace(drawn, marks=marks)
+
+
+def marks_of(subject: Subject, series: Series) -> tuple[Mark, ...]:
+    """The dated changes of a series in order of time, lettered: those of law and recording, and those it shows by itself."""
+    told = [(period, f"{day_text(day)}: {words}") for period, day, words in marks_words(series)]
+    told += [
+        (day, f"{begun(period_text(day, series.every))}: {words}") for day, words in changes_words(subject, series)
+    ]
+    letters = dict(zip(sorted({period for period, _ in told}), LETTERS, strict=False))
+    return tuple(Mark(letters[period], period, words) for period, words in sorted(told) if period in letters)
+
+
+def legend(process: Process | None) -> list[str]:
+    """What the marks of a process chart mean."""
+    if process is None or not process.limits:
+        return []
+    told = ["Thin line: its mean; dotted: the usual swing."]
+    ways = {dot.meaning for dot in process.dots if dot.way}
+    names = {
+        "improvement": "blue for the better",
+        "concern": "orange a concern",
+        "neutral": "purple neither good nor bad",
+    }
+    said = [words for meaning, words in names.items() if meaning in ways]
+    return [*told, *([f"Triangles are signals: {', '.join(said)}."] if said else [])]
 
 
 def breakdown_figure(subject: Subject, answer: MeasureAnswer, series: Series, words: Verdict) -> Figure:
@@ -107,7 +153,8 @@ def point(subject: Subject, name: str, row: MeasureRow, series: Series) -> Point
     if row.period is None:
         raise RuntimeError("a row without a period has no place in a series")
     low, high = (None, None) if subject.is_stock else (row.low, row.high)
-    return Point(name, row.period, row.value, low, high, row.period not in series.whole)
+    young = row.provisional or row.period not in series.whole
+    return Point(name, row.period, row.value, low, high, young)
 
 
 def stretches_of(benchmark: Benchmark, subject: Subject, series: Series, catalogue: Catalogue) -> list[Stretch]:
@@ -133,8 +180,10 @@ def unit_words(subject: Subject) -> str:
     """The unit of a chart, and what its band or bar is."""
     unit = {
         "share": f"Share of {subject.noun}",
-        "rate": subject.noun.capitalize(),
+        "rate": begun(subject.noun),
         "count": f"Number of {subject.noun}",
+        "time": f"{begun(subject.noun)} until {subject.how_many} have it, by when they began",
+        "composite": begun(subject.noun),
     }
     return unit[subject.style] + ("." if subject.is_stock else ", with its 95 % interval.")
 
@@ -142,7 +191,9 @@ def unit_words(subject: Subject) -> str:
 def subtitle(subject: Subject, series: Series) -> str:
     """Unit and time, and what a dashed line means where there is one; whose records they are stands in the foot."""
     days = [row.period for row in series.rows if row.period]
-    dashed = " Dashed: a period that is not whole." if len(series.whole) < len(days) else ""
+    part = ["not whole"] if len(series.whole) < len(days) else []
+    young = [*part, *(["provisional"] if any(row.provisional for row in series.rows) else [])]
+    dashed = f" Dashed: a period that is {' or '.join(young)}." if young else ""
     time = series.reach_words or span_text(min(days), last_day(max(days), series.every))
     return f"{unit_words(subject)} {time}.{dashed}"
 

@@ -10,6 +10,8 @@ from peeler.web.moments import SINGULAR
 from peeler.web.parameters import WHOLE, Asked
 from peeler.web.subject import dimension_words
 
+OVER = ("2", "3", "4", "6", "12", "13", "52")
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -29,6 +31,7 @@ class Form:
     by: tuple[Choice, ...]
     and_by: tuple[Choice, ...]
     variants: tuple[Choice, ...]
+    rolling: tuple[Choice, ...]
     start: str
     end: str
     where: str
@@ -42,7 +45,10 @@ class Form:
     def more(self) -> bool:
         """Whether a field of the folded part is filled."""
         return bool(
-            self.where or self.at or self.known or any(c.selected and c.value for c in (*self.and_by, *self.variants))
+            self.where
+            or self.at
+            or self.known
+            or any(c.selected and c.value for c in (*self.and_by, *self.variants, *self.rolling))
         )
 
 
@@ -58,7 +64,7 @@ def trends_form(said: Asked, catalogue: Catalogue, problem: str = "") -> Form:
     by = said.all("by")
     wrong = (
         problem.partition(":")[0]
-        if problem.partition(":")[0] in ("at", "known", "from", "to", "where", "by", "every")
+        if problem.partition(":")[0] in ("at", "known", "from", "to", "where", "by", "every", "rolling")
         else ""
     )
     return Form(
@@ -70,6 +76,7 @@ def trends_form(said: Asked, catalogue: Catalogue, problem: str = "") -> Form:
         breakdowns(definition, by[:1]),
         breakdowns(definition, by[1:2]),
         variants(definition, said),
+        rolling(said.one("rolling")),
         said.one("from") or "",
         said.one("to") or "",
         said.one("where") or "",
@@ -86,6 +93,15 @@ def breakdowns(definition: MeasureDefinition | None, chosen: tuple[str, ...]) ->
     names = [dimension.name for dimension in definition.dimensions] if definition else []
     every = [*names, *(name for name in chosen if name not in names)]
     return (Choice("", "no breakdown", not chosen), *(Choice(n, dimension_words(n), n in chosen) for n in every))
+
+
+def rolling(chosen: str | None) -> tuple[Choice, ...]:
+    """Each period by itself, or so many that end with it."""
+    counts = [*OVER, *([chosen] if chosen and chosen not in OVER else [])]
+    return (
+        Choice("", "each by itself", chosen is None),
+        *(Choice(count, f"the last {count} together", count == chosen) for count in counts),
+    )
 
 
 def variants(definition: MeasureDefinition | None, said: Asked) -> tuple[Choice, ...]:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from peeler.web.charts import (
     COLOURS,
     GREY,
-    PALE,
     SLACK,
     Bar,
     Point,
@@ -22,7 +21,6 @@ from peeler.web.charts import (
     y_axis,
 )
 from peeler.web.numbers import Style
-from peeler.web.swing import Swing
 
 MOST_LINES = 4
 GAP = 66  # between panels: room for the y axis of the next
@@ -30,29 +28,17 @@ MOST_PANELS = 12
 MOST_BARS = 20
 
 
-def one_line(
-    points: Sequence[Point], stretches: Sequence[Stretch], swing: Swing | None, style: Style, size: Size
-) -> Spec:
-    """One series with its interval, its usual swing as faint rules, and what others published as labelled bars."""
+def one_line(points: Sequence[Point], stretches: Sequence[Stretch], style: Style, size: Size) -> Spec:
+    """One series with its interval, and what others published as labelled bars."""
     x, y = x_axis(points, size.ticks), y_axis(style)
     data = data_of(points)
     layers = [
-        *swing_layers(swing),
         *stretch_layers(stretches),
         *line_layers(x, y, COLOURS[0], points=len(points) <= 40),
     ]
     labels = label_layers(points, stretches, size) if stretches else []
     made = chart([*layers, *labels], size, room=size.room if labels else 0)
     return {**made, "data": {"values": data}}
-
-
-def swing_layers(swing: Swing | None) -> list[Spec]:
-    """Two faint rules at the limits of the usual swing."""
-    if swing is None:
-        return []
-    values = [{"value": limit} for limit in (swing.low, swing.high)]
-    mark = {"type": "rule", "color": PALE, "strokeDash": [2, 4], "strokeWidth": 1}
-    return [{"data": {"values": values}, "mark": mark, "encoding": {"y": {"field": "value", "type": "quantitative"}}}]
 
 
 def stretch_layers(stretches: Sequence[Stretch]) -> list[Spec]:

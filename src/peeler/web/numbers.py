@@ -5,7 +5,8 @@ from typing import Literal
 THIN = "\u202f"  # a narrow space that never breaks
 MINUS = "\u2212"
 DASH = "\u2013"
-Style = Literal["count", "share", "rate"]
+Style = Literal["count", "share", "rate", "time", "composite"]
+MOST_FINE = 10  # worked-out numbers below this are told to two decimals
 
 
 def whole(number: float) -> str:
@@ -29,38 +30,42 @@ def value_text(value: float | None, style: Style) -> str:
     """A value in its style; ``not known`` where nothing is."""
     if value is None:
         return "not known"
-    return percent(value) if style == "share" else decimal(value) if style == "rate" else whole(value)
+    return percent(value) if style == "share" else bare(value, style)
+
+
+def bare(value: float, style: Style) -> str:
+    """A value in its style without a unit: ``4 337``, ``8.2`` for a share, ``12.5`` of a time, ``0.42`` worked out."""
+    if style == "count":
+        return whole(value)
+    if style == "share":
+        return decimal(value * 100)
+    return decimal(value, 2 if style == "composite" and abs(value) < MOST_FINE else 1)
 
 
 def range_text(low: float | None, high: float | None, style: Style) -> str:
-    """``7.4 to 9.0``, without units; empty where there is no range."""
+    """``7.4 to 9.0``, ``7.4 or more``, without units; empty where there is no range."""
+    if low is not None and high is None and style in ("time", "composite"):
+        return f"{bare(low, style)} or more"
     if low is None or high is None:
         return ""
-    scale = 100 if style == "share" else 1
-    shown = whole if style == "count" else decimal
-    return f"{shown(low * scale)} to {shown(high * scale)}"
+    return f"{bare(low, style)} to {bare(high, style)}"
 
 
 def lowest_highest(lowest: float | None, highest: float | None, style: Style) -> str:
     """``7.9 %`` to ``10.6 %`` with a dash between: what the unknown could make of it; empty where unsaid."""
     if lowest is None or highest is None:
         return ""
-    if style == "share":
-        return f"{decimal(lowest * 100)}{DASH}{decimal(highest * 100)}{THIN}%"
-    shown = whole if style == "count" else decimal
-    return f"{shown(lowest)}{DASH}{shown(highest)}"
+    return f"{bare(lowest, style)}{DASH}{bare(highest, style)}{f'{THIN}%' if style == 'share' else ''}"
 
 
 def change_text(difference: float, style: Style) -> str:
     """``66 fewer than``, ``2.1 percentage points more than``, ``the same as``."""
-    scale = 100 if style == "share" else 1
-    amount = abs(difference) * scale
-    shown = whole(amount) if style == "count" else decimal(amount)
-    if shown in ("0", "0.0"):
+    shown = bare(abs(difference), style)
+    if not shown.strip("0."):
         return "the same as"
     unit = " percentage points" if style == "share" else ""
-    direction = "more" if difference > 0 else "fewer" if style == "count" else "less"
-    return f"{shown}{unit} {direction} than"
+    more, less = {"count": ("more", "fewer"), "time": ("longer", "shorter")}.get(style, ("more", "less"))
+    return f"{shown}{unit} {more if difference > 0 else less} than"
 
 
 def in_so_many(fraction: float) -> str | None:

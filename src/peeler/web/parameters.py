@@ -26,6 +26,7 @@ LONGEST = {
     "by": 100,
     "where": 500,
     "variant": 100,
+    "rolling": 2,
     "which": 120,
     "period": 10,
     "none": 100,
@@ -33,7 +34,7 @@ LONGEST = {
     "source": 100,
     "aside": 3,
 }
-TRENDS = ("measure", "from", "to", "every", "by", "where", "variant", *MOMENTS)
+TRENDS = ("measure", "from", "to", "every", "by", "where", "variant", "rolling", *MOMENTS)
 RECORDS = (*TRENDS, "which", "period", "none", "page")
 SEVERAL = ("by", "none")
 DIMENSION = "d."
@@ -126,7 +127,18 @@ def measure_question(said: Asked, catalogue: Catalogue) -> MeasureQuestion:
         tuple(dict.fromkeys(by)),
         said.one("where"),
         variant,
+        rolling_of(said),
     )
+
+
+def rolling_of(said: Asked) -> int | None:
+    """How many periods each row covers; RequestError for what is no such number."""
+    text = said.one("rolling")
+    if text is None:
+        return None
+    if not re.fullmatch(r"[1-9]\d?", text) or text == "1":
+        raise RequestError(f"rolling: '{text}' is not a number of periods from 2")
+    return int(text)
 
 
 def records_question(said: Asked, catalogue: Catalogue) -> RecordsQuestion:

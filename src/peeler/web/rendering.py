@@ -25,6 +25,7 @@ STATIC = Path(__file__).with_name("static")
 NAVIGATION = (
     ("home", "/", "Home"),
     ("trends", "/trends", "Trends"),
+    ("compare", "/compare", "Compare"),
     ("boards", "/boards", "Boards"),
     ("health", "/health", "Data health"),
     ("glossary", "/glossary", "Glossary"),

@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from peeler.answers.measure import MeasureAnswer, MeasureRow
 from peeler.terms.clocks import add_months
-from peeler.web.certainty import benchmark_words, later_words, moved_words, swing_words, unknown_words
+from peeler.web.certainty import benchmark_words, later_words, moved_words, unknown_words, young_words
 from peeler.web.moments import SINGULAR, begun, last_day, period_text, span_text
-from peeler.web.numbers import change_text, decimal, in_so_many, lowest_highest, percent, range_text, value_text, whole
+from peeler.web.numbers import bare, change_text, in_so_many, lowest_highest, percent, range_text, value_text, whole
 from peeler.web.series import Series
+from peeler.web.signals import comparison_with, signal_words, sure_words, to_date_words
 from peeler.web.subject import Subject, group_text, n_text
 
 TAG = re.compile(r"<[^>]*>")
@@ -51,14 +52,16 @@ def verdict(subject: Subject, series: Series) -> Verdict:
     return Verdict(
         headline(subject, row, subject.when(row, series.every), compared(subject, series)),
         (
-            *unknown_words(subject, row),
-            *moved_words(row),
-            *swing_words(subject, series),
+            *signal_words(subject, series),
+            *young_words(subject, row, series.every),
             *(
                 words
                 for found in series.answer.benchmarks
                 for words in benchmark_words(subject, row, series.every, found)
             ),
+            *to_date_words(subject, series.trend),
+            *unknown_words(subject, row),
+            *moved_words(row),
             *later_words(subject, series),
         ),
     )
@@ -83,12 +86,17 @@ def headline(subject: Subject, row: MeasureRow, when: str, comparison: str) -> M
             return Markup("<strong>{} {}</strong> {}.").format(begun(said), subject.noun, when)
         return Markup("<strong>Not told</strong> {}: the number is small, or would give a small one away.").format(when)
     if row.value is None:
-        return Markup("<strong>Not known</strong> {}: nothing that counts towards it has been said.").format(when)
+        return none_known(subject, row, when)
     if subject.style == "count":
         return Markup("<strong>{}</strong> {}{}").format(subject.counted(row.value), when, end)
-    interval = f"95 % interval {range_text(row.low, row.high, subject.style)}"
-    if subject.style == "rate":
-        return Markup("<strong>{} {}</strong> {} ({}){}").format(decimal(row.value), subject.noun, when, interval, end)
+    interval = f"95 % interval {range_text(row.low, row.high, subject.style) or 'not known'}"
+    if subject.style == "time":
+        return Markup("{} of {} had it within <strong>{} {}</strong> ({}){}").format(
+            begun(subject.how_many), begun_when(row, when), bare(row.value, "time"), subject.noun, interval, end
+        )
+    if subject.style in ("rate", "composite"):
+        said = bare(row.value, subject.style)
+        return Markup("<strong>{} {}</strong> {} ({}){}").format(said, subject.noun, when, interval, end)
     spoken = in_so_many(row.value)
     if spoken is None:
         return Markup("<strong>{}</strong> of {} {} ({}){}").format(
@@ -96,6 +104,23 @@ def headline(subject: Subject, row: MeasureRow, when: str, comparison: str) -> M
         )
     shown = f"{percent(row.value)}, {interval}"
     return Markup("<strong>{}</strong> {} {} ({}){}").format(spoken, subject.noun, when, shown, end)
+
+
+def none_known(subject: Subject, row: MeasureRow, when: str) -> Markup:
+    """That there is no value, and why."""
+    if subject.style == "time" and row.denominator:
+        return Markup("<strong>Not reached yet</strong>: {} of {} have it so far, fewer than {}.").format(
+            whole(row.numerator or 0), begun_when(row, when), subject.how_many
+        )
+    if not subject.has_records:
+        return Markup("<strong>Not known</strong> {}: a part of it is not known, or is divided by nought.").format(when)
+    return Markup("<strong>Not known</strong> {}: nothing that counts towards it has been said.").format(when)
+
+
+def begun_when(row: MeasureRow, when: str) -> str:
+    """``the 123 that began in March 2024``."""
+    many = "those" if row.denominator is None else f"the {whole(row.denominator)}"
+    return f"{many} that began {when}"
 
 
 def part_words(subject: Subject, row: MeasureRow, series: Series) -> str:
@@ -124,9 +149,12 @@ def compared(subject: Subject, series: Series) -> str:
     now, before = rows[series.newest], rows[series.newest - 1] if series.newest else None
     year_ago = add_months(now.period, -12) if now.period and every not in ("year", "financial_year") else None
     earlier = next((row for row in rows if row.period == year_ago), None) if year_ago else None
-    for other, name in ((before, f"the {SINGULAR[every]} before"), (earlier, "a year before")):
+    pairs = ((before, f"the {SINGULAR[every]} before", "period_before"), (earlier, "a year before", "year_before"))
+    for other, name, against in pairs:
         if other is not None and other.period in series.whole and None not in (other.value, now.value):
-            words.append(f"{change_words(subject, now, other)} {name}{share_of_change(subject, now, other)}")
+            sure = sure_words(comparison_with(series.trend, against, now.period), subject.style)
+            plain = "" if sure.startswith(" (") else share_of_change(subject, now, other)
+            words.append(f"{change_words(subject, now, other)} {name}{plain}{sure}")
     return ", and ".join(words)
 
 
@@ -137,7 +165,7 @@ def change_words(subject: Subject, now: MeasureRow, other: MeasureRow) -> str:
 
 def share_of_change(subject: Subject, now: MeasureRow, other: MeasureRow) -> str:
     """`` (+6.1 %)`` for counts and rates, where the earlier value is not nought."""
-    if subject.style == "share" or not other.value or now.value is None or now.value == other.value:
+    if subject.style not in ("count", "rate") or not other.value or now.value is None or now.value == other.value:
         return ""
     change = now.value / other.value - 1
     return f" ({'+' if change > 0 else ''}{percent(change)})"
@@ -151,7 +179,10 @@ def whole_words(subject: Subject, row: MeasureRow, series: Series) -> str:
     time = f"Over the whole time shown, {series.reach_words or span_text(first, last_day(last, series.every))}"
     if subject.style == "count":
         return f"{time}: {subject.counted(row.value)}."
-    interval = f"({range_text(row.low, row.high, subject.style)}; n = {n_text(row)})"
+    n = f"; n = {n_text(row)}" if subject.has_records else ""
+    interval = f"({range_text(row.low, row.high, subject.style)}{n})"
+    if subject.style in ("time", "composite"):
+        return f"{time}: {bare(row.value, subject.style)} {subject.noun} {interval}."
     spread = f"; with what is unknown, {lowest_highest(row.lowest, row.highest, subject.style)}" if row.unknown else ""
     return f"{time}: {value_text(row.value, subject.style)} {interval}{spread}."
 

@@ -1,9 +1,11 @@
-"""A measure period by period, and which of its periods are whole: over, and inside what has been loaded."""
+"""A measure period by period, which of its periods are whole (over, and inside what has been loaded), and its process chart."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 
 from peeler.answers.measure import MeasureAnswer, MeasureQuestion, MeasureRow, measure
+from peeler.answers.trend import trend
+from peeler.answers.trend_answer import TrendQuestion, TrendSeries
 from peeler.terms.clocks import Every
 from peeler.web.asking import Ask
 from peeler.web.moments import is_over, last_day, span_text
@@ -13,12 +15,16 @@ COARSE: tuple[Every, ...] = ("quarter", "year", "financial_year")
 
 @dataclass(frozen=True)
 class Series:
-    """An answer without breakdown, its periods, those of them that are whole, and the months the data reach over."""
+    """An answer without breakdown, its periods, those of them that are whole, and the months the data reach over.
+
+    ``trend`` is its process chart; None where periods overlap, so that it cannot have one.
+    """
 
     answer: MeasureAnswer
     every: Every
     whole: frozenset[date]
     reach: tuple[date, date] | None
+    trend: TrendSeries | None = None
 
     @property
     def rows(self) -> tuple[MeasureRow, ...]:
@@ -41,11 +47,24 @@ def series(ask: Ask, question: MeasureQuestion, every: Every) -> Series:
     """The measure by these periods; quarters and years are checked against the months that there are data for."""
     by_itself = replace(question, by=(), every=every)
     answer = ask(measure, by_itself)
-    months = ask(measure, replace(by_itself, every="month")).rows if every in COARSE else ()
+    months = ask(measure, replace(by_itself, every="month", rolling=None)).rows if every in COARSE else ()
     found = [row.period for row in months if row.period]
     reach = (found[0], last_day(found[-1], "month")) if found else None
     days = [row.period for row in answer.rows if row.period]
-    return Series(answer, every, frozenset(day for day in days if is_whole(day, every, answer, reach)), reach)
+    whole = frozenset(day for day in days if is_whole(day, every, answer, reach))
+    return Series(answer, every, whole, reach, judged(ask, by_itself) if answer.rows else None)
+
+
+def judged(ask: Ask, question: MeasureQuestion) -> TrendSeries | None:
+    """The process chart of a series; None for rolling periods, which overlap."""
+    if question.rolling is not None:
+        return None
+    asked = TrendQuestion(
+        question.measure, question.at, question.known, question.start, question.end, question.every, (), question.where,
+        question.variant,
+    )  # fmt: skip
+    found = ask(trend, asked).series
+    return found[0] if found else None
 
 
 def is_whole(first: date, every: Every, answer: MeasureAnswer, reach: tuple[date, date] | None) -> bool:

@@ -9,10 +9,12 @@ from peeler.terms.clocks import Every
 from peeler.web.moments import period_text
 from peeler.web.numbers import Style, whole
 
+HALF = 0.5
+
 
 @dataclass(frozen=True)
 class Subject:
-    """One measure's words. ``noun`` follows a number: ``crimes``, ``crimes recorded``, ``crimes per 1,000 people``."""
+    """One measure's words. ``noun`` follows a number: ``crimes``, ``crimes per 1,000 people``, ``days``."""
 
     definition: MeasureDefinition
     style: Style
@@ -22,6 +24,18 @@ class Subject:
     def is_stock(self) -> bool:
         """Whether the measure is of a state at a moment."""
         return self.definition.file.kind == "stock"
+
+    @property
+    def has_records(self) -> bool:
+        """Whether its numbers are counted from records of its own, and not worked out from other measures."""
+        return not self.definition.terms
+
+    @property
+    def how_many(self) -> str:
+        """``half``, or ``90 in 100``: of whom a time is told."""
+        waiting = self.definition.waiting
+        share = waiting.quantile if waiting is not None else HALF
+        return "half" if share == HALF else f"{share * 100:.0f} in 100"
 
     def counted(self, number: float) -> str:
         """``4 337 crimes``, ``1 crime``."""
@@ -40,9 +54,17 @@ class Subject:
 
 def subject_of(definition: MeasureDefinition) -> Subject:
     """The words of a measure, from its definition's kind and unit."""
-    file = definition.file
-    style: Style = "count" if file.kind != "ratio" else "rate" if file.denominator else "share"
-    return Subject(definition, style, file.unit.removeprefix("share of ") if style == "share" else file.unit)
+    style, unit = style_of(definition), definition.file.unit
+    return Subject(definition, style, unit.removeprefix("share of ") if style == "share" else unit)
+
+
+def style_of(definition: MeasureDefinition) -> Style:
+    """How a measure's numbers are written."""
+    if definition.is_share or (definition.terms and definition.file.unit.startswith("share")):
+        return "share"
+    if definition.terms:
+        return "composite"
+    return "time" if definition.waits else "rate" if definition.file.denominator else "count"
 
 
 def n_text(row: MeasureRow) -> str:

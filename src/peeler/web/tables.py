@@ -6,7 +6,7 @@ from datetime import date
 
 from peeler.answers.measure import Benchmark, BenchmarkRow, MeasureRow
 from peeler.terms.clocks import Every
-from peeler.web.moments import period_text, span_text
+from peeler.web.moments import begun, period_text, span_text
 from peeler.web.numbers import lowest_highest, range_text, value_text, whole
 from peeler.web.subject import Subject, group_text, n_text
 
@@ -24,6 +24,13 @@ class Cell:
     about: str = ""
 
 
+INTERVAL = "95 % interval"
+TERMS = {INTERVAL: "interval"}
+NOT_REACHED = "not reached"
+WHICH = {
+    "count": "value",
+    "time": "denominator",
+}  # whose records stand behind a value of this style; else the numerator's
 Line = tuple[Cell, tuple[Cell, ...]]  # a row's head and its cells
 
 
@@ -56,10 +63,22 @@ def number_columns(subject: Subject, rows: Sequence[MeasureRow]) -> tuple[Column
             if subject.is_stock and any(r.arrivals is not None for r in rows)
             else ()
         )
-        interval = () if subject.is_stock else (Column("95 % interval", "interval"),)
+        interval = () if subject.is_stock else (Column(INTERVAL, "interval"),)
         return (Column(subject.noun.capitalize()), *interval, *moves, *spread)
-    names = ("Share", "Of which", "Out of") if subject.style == "share" else ("Rate", "Counted", "People")
-    return (Column(names[0]), Column("95 % interval", "interval"), Column(names[1]), Column(names[2]), *spread)
+    return (*(Column(name, TERMS.get(name, "")) for name in heads_of(subject)), *spread)
+
+
+def heads_of(subject: Subject) -> tuple[str, ...]:
+    """The heads of the value, its interval and what it is counted from."""
+    if subject.style == "time":
+        return (f"{begun(subject.noun)} until {subject.how_many} have it", INTERVAL, "Have it", "Of")
+    if not subject.has_records:
+        return ("Share" if subject.style == "share" else begun(subject.noun), INTERVAL)
+    return (
+        ("Share", INTERVAL, "Of which", "Out of")
+        if subject.style == "share"
+        else ("Rate", INTERVAL, "Counted", "People")
+    )
 
 
 def number_cells(
@@ -68,13 +87,13 @@ def number_cells(
     """The cells of one row, under the heads of its table."""
     style = subject.style
     main = Cell(
-        row.in_place_of("value") or value_text(row.value, style),
-        "" if row.value is None else door(row, "value" if style == "count" else "numerator"),
+        row.in_place_of("value") or told_text(subject, row),
+        "" if row.value is None else door(row, WHICH.get(style, "numerator")),
         "",
         about,
     )
     made = {
-        "95 % interval": Cell(
+        INTERVAL: Cell(
             row.in_place_of("low")
             or range_text(row.low, row.high, style) + (" %" if style == "share" and row.low is not None else "")
         ),
@@ -83,6 +102,8 @@ def number_cells(
         "Of which": number_door(row.numerator, row, "numerator", door, f"of which, {about}"),
         "Counted": number_door(row.numerator, row, "numerator", door, f"counted, {about}"),
         "Out of": number_door(row.denominator, row, "denominator", door, f"out of, {about}"),
+        "Have it": number_door(row.numerator, row, "numerator", door, f"have it, {about}"),
+        "Of": number_door(row.denominator, row, "denominator", door, f"of, {about}"),
         "People": Cell(row.in_place_of("denominator") if row.denominator is None else whole(row.denominator)),
         "Unknown": number_door(row.unknown, row, "unknown", door, f"unknown, {about}"),
         "Lowest to highest": Cell(
@@ -90,6 +111,19 @@ def number_cells(
         ),
     }
     return (main, *(made[column.text] for column in columns[1:]))
+
+
+def told_text(subject: Subject, row: MeasureRow) -> str:
+    """A row's value; of a time that too few have it yet."""
+    if row.value is None and subject.style == "time" and row.denominator:
+        return NOT_REACHED
+    return value_text(row.value, subject.style)
+
+
+def period_head(row: MeasureRow, every: Every | None) -> Cell:
+    """A period as the head of a row, with the word provisional where it is so."""
+    name = period_text(row.period, every) if row.period and every else "All"
+    return Cell(name, aside="(provisional)" if row.provisional else "")
 
 
 def number_door(number: int | None, row: MeasureRow, which: str, door: Door, about: str) -> Cell:
@@ -105,12 +139,12 @@ def by_period(
     """One row a period, the newest first, the whole time at the foot."""
     shown = list(rows)[::-1][:most]
     columns = number_columns(subject, rows)
-    named = [(period_text(row.period, every) if row.period else "All", row) for row in shown]
+    named = [(period_head(row, every), row) for row in shown]
     foot = () if subject.is_stock else together(subject, columns, total)
     return NumberTable(
         subject.definition.file.title,
         (Column("Period"), *columns),
-        tuple((Cell(name), number_cells(subject, row, columns, door, name)) for name, row in named),
+        tuple((head, number_cells(subject, row, columns, door, head.text)) for head, row in named),
         foot,
         left_out(len(rows), most, "periods"),
     )
@@ -164,14 +198,16 @@ def crossed_cell(subject: Subject, row: MeasureRow | None, door: Door, name: str
     asides = (
         [] if subject.is_stock else [f"({range_text(row.low, row.high, subject.style)})"] if row.low is not None else []
     )
-    if subject.style != "count" and not row.suppressed:
+    if subject.style != "count" and subject.has_records and not row.suppressed:
         asides.append(f"n = {n_text(row)}")
+    if row.provisional:
+        asides.append("provisional")
     if row.unknown:
         asides.append(f"{lowest_highest(row.lowest, row.highest, subject.style)}, {whole(row.unknown)} unknown")
-    which = "value" if subject.style == "count" else "numerator"
+    which = WHICH.get(subject.style, "numerator")
     href = door(row, which) if row.value else ""
     return Cell(
-        row.in_place_of("value") or value_text(row.value, subject.style),
+        row.in_place_of("value") or told_text(subject, row),
         href,
         "; ".join(asides),
         f"{name}, {period_text(row.period, every)}",
@@ -188,7 +224,7 @@ def published(benchmark: Benchmark, caption: str) -> NumberTable:
     own = [row for row in benchmark.rows if row.force is None]
     shown = sorted([*own, *(benchmark.everyone if benchmark.dated else ())], key=lambda row: row.first, reverse=True)
     share = any(row.denominator is not None for row in shown)
-    heads = ("Share", "95 % interval", "Of which", "Out of") if share else ("Published",)
+    heads = ("Share", INTERVAL, "Of which", "Out of") if share else ("Published",)
     cells = [(row, published_cells(row, benchmark)) for row in shown]
     rows = tuple(
         (Cell(span_text(row.first, row.last)), told + (Cell(""),) * (len(heads) - len(told))) for row, told in cells

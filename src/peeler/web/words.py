@@ -32,6 +32,27 @@ MEANINGS: dict[str, tuple[str, str]] = {
             "limits of an XmR chart, its mean plus and minus 2.66 times the mean change between periods."
         ),
     ),
+    "signal": (
+        "Signal",
+        (
+            "A period that chance alone seldom makes: outside the usual swing; seven in a row on one side of the mean, or "
+            "each higher or lower than the one before; or two of three near one end of the usual swing. All else is noise."
+        ),
+    ),
+    "season": (
+        "Without the season",
+        (
+            "What comes back every year is taken out, where there are two years or more and it is more than chance, so "
+            "that the rest can be read."
+        ),
+    ),
+    "funnel": (
+        "Funnel",
+        (
+            "Values beside sizes: small units swing widely by chance, large ones little. Who lies outside the limits stands "
+            "out by more than chance and the usual differences between units explain."
+        ),
+    ),
     "benchmark": (
         "Benchmark",
         "Figures that somebody else published, put beside the answer. Counted by other rules, they are never mixed in.",

@@ -18,6 +18,8 @@ from peeler.web.subject import dimension_words
 KINDS = {
     "count": "A count: each one counts once, in its period.",
     "stock": "A stock: how many there are at a moment.",
+    "time": "A length of time: how long until. Whoever still waits is counted with the wait so far, and not left out.",
+    "composite": "Worked out from other measures, each counted by its own rules.",
     "ratio": "A share or rate: how many of those that could count do count. What is unknown is kept apart and shown.",
 }
 

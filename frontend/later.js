@@ -1,0 +1,31 @@
+// Puts in place what takes longer than the page itself: each such part is a link to a page of its own, which has it whole.
+// Without this the link stays, and leads there.
+const EVERY = 60000; // milliseconds until a part that keeps up with the page is asked for again
+
+for (const place of document.querySelectorAll("[data-later]")) {
+  const link = place.querySelector("a[href]");
+  if (link) fill(place, link.href);
+}
+
+async function fill(place, address) {
+  try {
+    const answer = await fetch(address, { cache: "no-store", headers: { "X-Peeler-Later": "yes" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const part = page.querySelector(`[data-part="${place.dataset.later}"]`);
+    if (answer.ok && part && !place.matches(":focus-within") && part.innerHTML !== place.dataset.was) {
+      place.dataset.was = part.innerHTML;
+      place.replaceChildren(...Array.from(part.cloneNode(true).childNodes));
+      place.classList.add("peeler-later--here");
+    }
+  } catch {
+    // The link is still there, or the part as it was.
+  }
+  if (document.querySelector("[data-live-bar]")) setTimeout(() => again(place, address), EVERY);
+}
+
+// Nobody looks at a hidden page, and paused updates are paused here too.
+function again(place, address) {
+  if (!place.isConnected) return;
+  if (document.hidden || sessionStorage.getItem("peeler-paused") === "yes") setTimeout(() => again(place, address), EVERY);
+  else fill(place, address);
+}
