@@ -136,6 +136,9 @@ def test_limits_are_set_as_asked(workspace: LocalWorkspace) -> None:
     days = replace(question, first=None, rebases=(), baseline=(date(2022, 6, 1), date(2023, 5, 31)))
     (stage,) = workspace.ask(trend, ME, days).series[0].chart.stages
     assert (stage.points, stage.trial) == (12, False)
+    (empty,) = workspace.ask(trend, ME, replace(days, by=(), baseline=(date(2001, 1, 1), date(2001, 12, 31)))).series
+    assert empty.words[-1].startswith("No whole period lies in the baseline")
+    assert workspace.ask(trend, ME, TrendQuestion("stops")).notes[0] == "Nothing has been counted for this question."
     with pytest.raises(RequestError, match="it ends before it begins"):
         workspace.ask(trend, ME, replace(days, baseline=(day, date(2022, 1, 1))))
     with pytest.raises(RequestError, match=r"unknown measure 'recorded_crimes'.*recorded_crime"):

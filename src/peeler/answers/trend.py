@@ -18,6 +18,8 @@ from peeler.terms.clocks import next_period
 from peeler.terms.errors import RequestError
 from peeler.terms.viewers import Viewer
 
+NOTHING = "Nothing has been counted for this question."
+
 
 def trend(desk: Desk, viewer: Viewer, question: TrendQuestion) -> TrendAnswer:
     """Answers a trend for a viewer; RequestError for a wrong word (naming the nearest) or what they may not see."""
@@ -38,7 +40,7 @@ def trend(desk: Desk, viewer: Viewer, question: TrendQuestion) -> TrendAnswer:
         series = tuple(one_series(still, asked, question, group, rows) for group, rows in by_group(asked.rows).items())
         return TrendAnswer(
             question, asked.definition, style_of(asked.definition), asked.every, asked.as_at,
-            still.now if question.known is None else question.known, series, asked.notes, asked.freshness,
+            still.now if question.known is None else question.known, series, asked.notes if series else (NOTHING, *asked.notes), asked.freshness,
             reading.version, still.synthetic, reading.age,
         )  # fmt: skip
 

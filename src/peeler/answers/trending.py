@@ -63,6 +63,8 @@ def series_of(dimensions: tuple[tuple[str, Value], ...], rows: Sequence[Judged],
     changes = changes_of([point.value for point in read.points], rows, how.marks)
     compared = comparisons(points, how.kind)
     said = words(points, read, changes, compared, how)
+    if baseline is None and how.question.baseline is not None:
+        said = (*said, "No whole period lies in the baseline asked for: limits are those of all points.")
     return TrendSeries(dimensions, points, chart, found, adjusted, changes, how.marks, compared, said)
 
 

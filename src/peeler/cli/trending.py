@@ -24,6 +24,7 @@ From = Annotated[str | None, typer.Option("--from", help="From the start of this
 To = Annotated[str | None, typer.Option("--to", help="To the end of this day.")]
 Where = Annotated[str | None, typer.Option("--where", help="A condition on the object's attributes.")]
 Variant = Annotated[str | None, typer.Option("--variant", help="A named variant of the measure.")]
+MOST_POINTS = 999  # beyond which a number given for a baseline is taken for a year
 STANDS = {True: "stands", False: "does not stand", None: "cannot be said"}
 
 
@@ -39,7 +40,7 @@ def baseline_of(text: str | None) -> tuple[tuple[date, date] | None, int | None]
     """``2017-04-01..2019-03-31``, or ``12`` for the first so many points."""
     if text is None:
         return None, None
-    if text.strip().isdigit():
+    if text.strip().isdigit() and int(text) <= MOST_POINTS:
         return None, int(text)
     first, between, last = text.partition("..")
     if not between:
