@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 
 from peeler.answers.access import note
 from peeler.answers.desk import Desk
-from peeler.answers.figure_words import value_words
+from peeler.answers.figure_words import Style, value_words
 from peeler.answers.policy import policies_of
 from peeler.answers.remembering import Remembering
 from peeler.answers.verdicts import PERIOD
@@ -27,6 +27,7 @@ from peeler.terms.errors import RequestError, unknown
 from peeler.terms.viewers import Viewer
 
 HARM = "harm"
+SMALL, ROUNDING = 10, 1e-9
 USUAL = 2  # the harm behind an object that the look-up does not name
 WAYS = {("outside", "high"): "above its usual swing", ("outside", "low"): "below its usual swing"}
 RULE = {
@@ -172,8 +173,15 @@ def sign_words(title: str, series: Series, signal: Signal) -> str:
     )
     newest, style = series.newest, series.how.kind.style
     value = value_words(newest.row.value, style)
-    usual = f"mean {value_words(signal.centre, style)}"
-    return f"{title}{group}: {value} in the {unit} from {newest.period}, {said} ({usual})."
+    seasoned = newest.row.value is not None and abs(signal.value - newest.row.value) > ROUNDING * abs(signal.value)
+    without = f"; without its season {mean_words(signal.value, style)}" if seasoned else ""
+    usual = f"mean {mean_words(signal.centre, style)}"
+    return f"{title}{group}: {value} in the {unit} from {newest.period}{without}, {said} ({usual})."
+
+
+def mean_words(value: float, style: Style) -> str:
+    """A mean: of small counts with a decimal."""
+    return f"{value:,.1f}" if style == "count" and abs(value) < SMALL else value_words(value, style)
 
 
 def group_words(group: Group) -> str:
