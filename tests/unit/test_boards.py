@@ -182,6 +182,18 @@ def test_a_change_is_compared_by_both_its_counts() -> None:
     assert (found.true, found.told, found.exact) == (1.1, 1.0, True)
 
 
+def test_a_rate_is_compared_at_its_own_size() -> None:
+    told = row(numerator=3, denominator=2_000, value=15.0, n=3)
+    rate = figure(told, "ratio", "cases per 10,000 adult women")
+    planted = {
+        "measure": "m",
+        "true": {"numerator": 4, "denominator": 2_000},
+        "told": {"numerator": 3, "denominator": 2_000},
+    }
+    found = beside(rate, TruthFile(measure="m"), None, parse_printed("15"), [planted])
+    assert (found.true, found.told, found.exact, found.prints_alike) == (20.0, 15.0, True, False)
+
+
 def test_a_truth_is_of_one_force() -> None:
     both = {"forces": {"a": {"measures": [1]}, "b": {"measures": [2]}}}
     assert truths_of(both, "b") == [2]

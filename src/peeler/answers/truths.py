@@ -65,7 +65,8 @@ def beside(
     if before is not None and then is None:
         return NOTHING
     true, told = (
-        number_of(found[kind], None if then is None else then[kind], figure.shows) for kind in ("true", "told")
+        scaled(number_of(found[kind], None if then is None else then[kind], figure.shows), per_of(figure))
+        for kind in ("true", "told")
     )
     alike = None
     if prints is not None and figure.number is not None and true is not None:
@@ -79,6 +80,19 @@ def truth_named(
     """The truth of a measure, variant and span; None where none was planted."""
     key = (wanted.measure, wanted.variant, span.start, span.end)
     return next((one for one in figures if key == tuple(map(one.get, ("measure", "variant", "from", "to")))), None)
+
+
+def per_of(figure: FigureAnswer) -> int:
+    """Of how many a rate is (per 10,000 adult women): 1 for anything else."""
+    row = figure.row
+    if figure.shows != "value" or row is None or not row.value or not row.numerator or not row.denominator:
+        return 1
+    return round(row.value * row.denominator / row.numerator)
+
+
+def scaled(number: float | None, per: int) -> float | None:
+    """A number of a rate's own size."""
+    return None if number is None else number * per
 
 
 def number_of(said: Said, before: Said | None, shows: str) -> float | None:

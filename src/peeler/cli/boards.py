@@ -70,7 +70,7 @@ def row_of(figure: FigureAnswer, beside: Planted, form: Format) -> dict[str, Any
     report, row = figure.report, figure.row
     first: dict[str, Any] = {} if report is None else {"no": report.number}
     told = {} if beside is NOTHING or beside.true is None else {"planted": at_precision(figure, beside.true),
-            "told": at_precision(figure, beside.told), "equal": yes_no(beside.exact)}  # fmt: skip
+            "told": at_precision(figure, beside.told), "as planted": yes_no(beside.prints_alike), "equal": yes_no(beside.exact)}  # fmt: skip
     n = None if row is None else row.n
     says = {} if report is None else {
         "report": report.prints, "reading": "the report's" if report.marked else "other" if report.base else "",
@@ -117,6 +117,7 @@ def summary(rows: Sequence[dict[str, Any]]) -> list[str]:
     said = []
     for column, words in (
         ("as report", "print as the report does"),
+        ("as planted", "print as the planted truth would"),
         ("equal", "are exactly what the extracts tell of the truth"),
     ):
         known = [row[column] for row in rows if row.get(column)]
