@@ -83,6 +83,14 @@ class Series:
         return chance_of_signal(earlier) if earlier >= FEWEST else None
 
 
+@dataclass(frozen=True)
+class Looked:
+    """What was looked at of one measure: its series, the first of them the whole."""
+
+    definition: MeasureDefinition
+    series: tuple[Series, ...]
+
+
 def series_of_measure(
     desk: Desk, viewer: Viewer, reading: Remembering, definition: MeasureDefinition, question: WarningsQuestion
 ) -> Iterator[Series]:

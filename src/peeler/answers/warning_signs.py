@@ -1,16 +1,16 @@
 """Warning signs: every new signal in the catalogue's measures and their breakdowns once, and the signs that have names."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 from peeler.answers.access import note
 from peeler.answers.desk import Desk
 from peeler.answers.figure_words import Style, value_words
+from peeler.answers.named_signs import named_signs
 from peeler.answers.policy import policies_of
 from peeler.answers.remembering import Remembering
 from peeler.answers.verdicts import PERIOD
 from peeler.answers.warning_answer import (
-    Evidence,
     Group,
     NamedSign,
     PartSign,
@@ -18,9 +18,8 @@ from peeler.answers.warning_answer import (
     WarningSign,
     WarningsQuestion,
 )  # fmt: skip
-from peeler.answers.warning_series import Series, moves, series_of_measure
+from peeler.answers.warning_series import Looked, Series, series_of_measure
 from peeler.definitions.measures import MeasureDefinition
-from peeler.definitions.warnings import WarningDefinition
 from peeler.measures.signals import Signal
 from peeler.terms.clocks import london
 from peeler.terms.errors import RequestError, unknown
@@ -34,14 +33,6 @@ RULE = {
     "trend": "seven {unit}s each {more} than the one before", "shift": "seven {unit}s in a row {above} their mean",
     "two_of_three": "two of three {unit}s near the {end} end of the usual swing",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Looked:
-    """What was looked at of one measure: its series, the first of them the whole."""
-
-    definition: MeasureDefinition
-    series: tuple[Series, ...]
 
 
 def warning_signs(desk: Desk, viewer: Viewer, question: WarningsQuestion) -> WarningsAnswer:
@@ -187,33 +178,6 @@ def mean_words(value: float, style: Style) -> str:
 def group_words(group: Group) -> str:
     """A group as it stands behind a title; nothing for the whole."""
     return "".join(f", {name.replace('_', ' ')} {value}" for name, value in group)
-
-
-def named_signs(desk: Desk, looked: Iterable[Looked]) -> tuple[NamedSign, ...]:
-    """Every named sign with its evidence; those that stand first, by harm."""
-    wholes = {one.definition.name: one for one in looked}
-    found = [named_sign(sign, wholes) for sign in desk.catalogue.warnings.values()]
-    return tuple(sorted(found, key=lambda one: (one.stands is not True, one.stands is None, -one.harm, one.name)))
-
-
-def named_sign(sign: WarningDefinition, wholes: Mapping[str, Looked]) -> NamedSign:
-    """One named sign."""
-    evidence = tuple(evidence_of(measure, way, wholes.get(measure)) for measure, way in sign.file.signs.items())
-    known = [one.met for one in evidence]
-    if sign.file.needs == "all":
-        stands = False if False in known else None if None in known else True
-    else:
-        stands = True if True in known else None if None in known else False
-    return NamedSign(sign.name, sign.file.title, sign.file.about, sign.file.harm, stands, evidence)
-
-
-def evidence_of(measure: str, way: str, looked: Looked | None) -> Evidence:
-    """Whether one measure moves the way a named sign says."""
-    whole = next((series for series in looked.series if not series.group), None) if looked else None
-    if looked is None or whole is None:
-        return Evidence(measure, measure.replace("_", " "), way, None, "Nothing that can be judged.")
-    moved, said = moves(whole)
-    return Evidence(measure, looked.definition.file.title, way, None if moved is None else moved == way, said)
 
 
 def words(
