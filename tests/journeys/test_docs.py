@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from peeler.simulate.open_data import simulate_open_data
+from tests.databases import free_port
 from tests.house.tree import ROOT, name
 from tests.journeys import command
 from tests.journeys.documents import Typed, Written, steps
@@ -18,6 +19,8 @@ from tests.journeys.documents import Typed, Written, steps
 PAGES = [path for folder in ("tutorial", "how-to") for path in sorted((ROOT / "docs" / folder).glob("*.md"))]
 PLAIN = re.compile(r"[^|$`;&<]+")
 REFUSED = 2
+PORT = "8391"
+PATIENCE = 240  # seconds; a script that waits for a server that never comes up waits for ever
 
 
 def archive(folder: Path, newest: str) -> Path:
@@ -78,10 +81,13 @@ def shell(script: str, folder: Path) -> tuple[int, str]:
     script_file.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m peeler "$@"\n', "utf-8")
     script_file.chmod(0o755)
     found = os.pathsep.join([str(script_file.parent), str(Path(sys.executable).parent), os.environ["PATH"]])
-    words = ["bash", "-euo", "pipefail", "-c", script]
+    # Somebody else's server may have the page's port: a run of this test beside this one, for example.
+    words = ["bash", "-euo", "pipefail", "-c", script.replace(PORT, str(free_port()))]
     paths = os.environ | {"PATH": found, "PYTHONPATH": str(ROOT / "src")}
     nothing = subprocess.DEVNULL  # a command that reads must not read what the test's own process is told
-    done = subprocess.run(words, cwd=folder, env=paths, check=False, stdin=nothing, capture_output=True, text=True)
+    done = subprocess.run(
+        words, cwd=folder, env=paths, check=False, stdin=nothing, capture_output=True, text=True, timeout=PATIENCE
+    )
     return done.returncode, done.stdout + done.stderr
 
 
