@@ -8,7 +8,7 @@ later: in whatever order they come, the same versions stand at the end.
 """
 
 from binascii import b2a_base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -100,6 +100,13 @@ def name_of(subject: bytes, lists: bytes) -> str:
 def event_id(source: str, name: str) -> str:
     """``source:`` and 22 letters, digits, ``-`` and ``_`` (base 64) for the 16 bytes whose hex is ``name``."""
     return f"{source}:{b2a_base64(bytes.fromhex(name), newline=False)[:22].translate(SAFE).decode()}"
+
+
+def beginning_ids(source: str, rule: bytes, entries: Iterable[bytes], lists: bytes) -> Iterator[str]:
+    """``event_id`` of ``name_of`` for what a rule says of entries that appear between two lists, without going by hex."""
+    for entry in entries:
+        name = blake2b(rule + entry + lists, digest_size=16).digest()
+        yield f"{source}:{b2a_base64(name, newline=False)[:22].translate(SAFE).decode()}"
 
 
 def retraction_name(name: str) -> str:

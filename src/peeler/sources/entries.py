@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import Final
 
 from peeler.definitions.sources import TableFile
-from peeler.terms.events import canonical, digest
+from peeler.terms.events import canonical, digest, quoted
 
 UNREADABLE: Final = b"\xff" * 16  # the content of an entry whose row is there and cannot be understood
 FILE: Final = "(file)"
@@ -32,7 +32,7 @@ def labelled(columns: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
 
 def _labelled(name: str, texts: Sequence[str]) -> list[str]:
     label = f"{canonical(name)}:"
-    written = {text: f"{label}{canonical(text)}" for text in set(texts)}
+    written = {text: f"{label}{quoted(text)}" for text in set(texts)}
     written[""] = ""
     return [written[text] for text in texts]
 

@@ -10,9 +10,9 @@ from peeler.sources.derivation import (
     NO_LIST,
     Difference,
     Version,
+    beginning_ids,
     between,
     event_id,
-    name_of,
     retraction_name,
     standing,
 )  # fmt: skip
@@ -91,17 +91,13 @@ def _begun(
     stamp: Stamp,
     numbers: Mapping[bytes, int],
 ) -> list[Fact]:
-    told, prefix, spoken, when = between(before, str(stamp)), rule.key.encode() + b"\x1f", said.spoken, stamp.told
+    spoken, when = said.spoken, stamp.told
     speaking = [(entry, words) for entry, place in entries if (words := spoken[place]) is not None]
+    lists, telling = between(before, str(stamp)), [entry for entry, _ in speaking]
+    ids = beginning_ids(rule.source, subject_of(rule, b""), telling, lists)
     return [
-        Fact(
-            event_of(
-                rule, words, EventId(event_id(rule.source, name_of(prefix + entry, told))), when, row=numbers.get(entry)
-            ),
-            entry,
-            here=True,
-        )
-        for entry, words in speaking
+        Fact(event_of(rule, words, EventId(identity), when, row=numbers.get(entry)), entry, here=True)
+        for (entry, words), identity in zip(speaking, ids, strict=True)
     ]
 
 

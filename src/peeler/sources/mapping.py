@@ -111,7 +111,7 @@ def _parsed(what: str, texts: Texts, parse: Callable[[str], Any], refused: dict[
         for place, text in enumerate(texts):
             if text in wrong:
                 refused.setdefault(place, wrong[text])
-    return [values.get(text) for text in texts]
+    return list(map(values.get, texts))
 
 
 def _namings(
@@ -136,7 +136,7 @@ def _named(role: RoleReading, batch: RowBatch, places: Sequence[int], refused: d
         if texts[place] in bad:
             reason = f"is not the reference of {_anything(role)}" if texts[place] else "is not given"
             refused.setdefault(number, f"{role.word} {reason}")
-    return [namings[texts[place]] for place in places]
+    return [namings[text] for text in (texts if len(places) == batch.size else map(texts.__getitem__, places))]
 
 
 def _naming(role: RoleReading, text: str) -> Naming | None:

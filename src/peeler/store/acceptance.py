@@ -11,7 +11,7 @@ from peeler.store.namings import Envelopes, is_own
 from peeler.store.personal import Filed, keep_values, payload_of
 from peeler.store.records import ACCEPTED, Fate, LedgerCommit
 from peeler.terms.clocks import Instant, end_of_day, london
-from peeler.terms.events import Event, Naming, PersonalValue
+from peeler.terms.events import Event
 
 HOUR = 3_600_000_000  # microseconds; London days begin on whole hours of UTC
 # Python's sqlite3 looks for an adapter of every None, bool and bytes it is given, which costs more than all the rest of
@@ -55,7 +55,7 @@ class Acceptance:
         """Takes some events; what was taken before them in this commit is known like the rest."""
         shorts = [short_of(event.id) for event in events]
         known = known_contents(self._connection, events, shorts)
-        batch = Batch(self._following)
+        batch = Batch()
         fates = [self._take(event, short, known, batch) for event, short in zip(events, shorts, strict=True)]
         self._following += len(batch.rows)
         batch.write(self._connection, self._marks)
@@ -64,8 +64,8 @@ class Acceptance:
 
     def _take(self, event: Event, short: int, known: Known, batch: "Batch") -> Fate:
         """The fate of one event; an accepted one joins the batch."""
-        event_id, kind, force, at, precision, recorded_at, source, actor, named = event[:9]
-        data, personal, replaces, retracts, row = event[9:]
+        (event_id, kind, force, at, precision, recorded_at, source, actor, named, data, personal, replaces, retracts,
+         row) = event  # fmt: skip
         try:
             data = payload_of(event, self._marks) if personal else data
             objects, role_types = self._envelopes.write(named)
@@ -80,20 +80,20 @@ class Acceptance:
             known[event_id] = {content}
         else:
             contents.add(content)
-        batch.add(
-            (short, 0 if contents is None else 1, self._known_at(recorded_at), bytearray(content), role_types, objects,
+        known_at = self._moment
+        if self._founding and recorded_at is not None:  # in a founding load: to the system it came from
+            known_at = min(end_of_london_day(recorded_at // HOUR), known_at)
+        seq = self._following + len(batch.rows)
+        batch.rows.append(
+            (seq, short, 0 if contents is None else 1, known_at, bytearray(content), role_types, objects,
              data, event_id, kind, force, NOTHING if at is None else at, precision,
              NOTHING if recorded_at is None else recorded_at, source, actor or NOTHING, replaces or NOTHING,
-             retracts or NOTHING, row or NOTHING),
-            kind, named, personal,
+             retracts or NOTHING, row or NOTHING)
         )  # fmt: skip
+        batch.namings += [(of_type, one, is_own(of_type, kind), seq, role) for role, of_type, one in named]
+        if personal:
+            batch.filed += [Filed(seq, value) for value in personal]
         return fate
-
-    def _known_at(self, recorded_at: Instant | None) -> Instant:
-        """When an event became known: at the commit, or in a founding load to the system it came from."""
-        if not self._founding or recorded_at is None:
-            return self._moment
-        return min(end_of_london_day(recorded_at // HOUR), self._moment)
 
     def close(self) -> LedgerCommit:
         """Notes what each source said last and writes the commit's own row, with its link of the chain."""
@@ -108,33 +108,20 @@ class Acceptance:
 
 
 class Batch:
-    """Accepted events on their way into the tables."""
+    """Accepted events on their way into the tables: their rows, what they name, and their personal values."""
 
-    def __init__(self, first: int) -> None:
+    def __init__(self) -> None:
         self.rows: list[tuple[object, ...]] = []
-        self._namings: list[tuple[str, str, bool, int, str]] = []
-        self._filed: list[Filed] = []
-        self._following = first
-
-    def add(
-        self, row: tuple[object, ...], kind: str, named: Sequence[Naming], personal: Sequence[PersonalValue]
-    ) -> None:
-        """Adds one event: its row but for the number it gets here, its type, what it names, and its personal values."""
-        seq = self._following
-        self._following += 1
-        self.rows.append((seq, *row))
-        for role, object_type, object_id in named:
-            self._namings.append((object_type, object_id, is_own(object_type, kind), seq, role))
-        if personal:
-            self._filed += [Filed(seq, value) for value in personal]
+        self.namings: list[tuple[str, str, bool, int, str]] = []
+        self.filed: list[Filed] = []
 
     def write(self, connection: sqlite3.Connection, marks: Marks) -> None:
         """Writes everything; namings in the order of their table, which is several times as fast."""
         connection.executemany(INSERT_EVENT, self.rows)
-        self._namings.sort()
-        connection.executemany("insert or ignore into naming values (?, ?, ?, ?, ?)", self._namings)
-        if self._filed:
-            keep_values(connection, marks, self._filed)
+        self.namings.sort()
+        connection.executemany("insert or ignore into naming values (?, ?, ?, ?, ?)", self.namings)
+        if self.filed:
+            keep_values(connection, marks, self.filed)
 
 
 @cache

@@ -55,10 +55,11 @@ def chunks(values: Iterable[int] | Iterable[str], size: int = CHUNK) -> Iterator
 
 def fate_of(event: Event, content: bytes, known: set[bytes] | None) -> Fate:
     """What becomes of an event, given the contents accepted under its id so far (None: the id is new)."""
-    if event.replaces is not None or event.retracts is not None:
-        if event.replaces is not None and event.retracts is not None:
+    replaces, retracts = event.replaces, event.retracts
+    if replaces is not None or retracts is not None:
+        if replaces is not None and retracts is not None:
             return BOTH
-        if event.id in (event.replaces, event.retracts):
+        if event.id in (replaces, retracts):
             return ITSELF
     if not event.objects:
         return NO_OBJECT

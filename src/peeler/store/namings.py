@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from peeler.terms.events import Naming, canonical, objects_json, quoted
@@ -77,6 +78,7 @@ def named_by(envelopes: Sequence[tuple[int, str, dict[str, str]]]) -> Columns:
     return found
 
 
+@cache
 def is_own(object_type: str, event_type: str) -> bool:
     """Whether an event type is one of the object's own: ``team.formed`` of a team."""
     return event_type.startswith(f"{object_type}.")
