@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,15 +13,16 @@ from hypothesis import strategies as st
 
 from peeler.answers.desk import Desk
 from peeler.answers.measure import MeasureQuestion, measure
-from peeler.answers.pinning import known_now, pinned_figures, pins
+from peeler.answers.pinning import known_now, pinned_figures, pins, vintages
 from peeler.answers.saved import saved_figure
 from peeler.answers.why import CAUSES, why
 from peeler.decisions.saving import save
 from peeler.definitions.catalogue import Catalogue, load_only
 from peeler.definitions.redefining import redefined
-from peeler.refresh.keeping import follow, rebuild, seal
+from peeler.refresh.keeping import bring_up, follow, rebuild, seal
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
+from peeler.store.records import ReferenceRow
 from peeler.store.saved import Pinning
 from peeler.terms.clocks import Instant, parse_instant
 from peeler.terms.events import Event, Naming, canonical
@@ -94,7 +96,12 @@ def catalogue_in(folder: Path) -> Catalogue:
     """A case, its parts that copy its answer, and a share of each."""
     answered = WORDS["measure"].format(title="Answered", object="case", time="opened_at", numerator="answer")
     parts = WORDS["measure"].format(title="Parts", object="part", time="begun_at", numerator="answer")
+    rate = WORDS["measure"].format(title="Rate", object="case", time="opened_at", numerator="x")
+    rate = rate.replace("numerator: x", "denominator: {reference: people, per: 1000, label: people}").replace(
+        "numerator: 0", "n: 0"
+    )
     files = {
+        "measures/rate": rate,
         "objects/case": WORDS["object"], "objects/part": WORDS["member"], "measures/answered": answered,
         "measures/parts": parts, "policies/local": WORDS["policy"],
     }  # fmt: skip
@@ -165,7 +172,7 @@ def saved_on(desk: Desk, name: str) -> int:
     answer = measure(desk, VIEWER, MeasureQuestion(name, desk.now, known))
     pinned = Pinning(
         "A figure", "", desk.now, known, 1, VIEWER.roles, pins(desk.catalogue, [name]),
-        pinned_figures([("A figure", answer)], desk.now),
+        pinned_figures([("A figure", answer)], desk.now), vintages(desk),
     )  # fmt: skip
     return save(desk.durable, desk.catalogue, VIEWER, pinned, "", desk.now).number
 
@@ -239,8 +246,9 @@ def test_it_runs_again_identically_and_the_difference_is_split_exactly(
             assert len(values) == len(CAUSES) + 1
             assert len(set(row.steps)) > 1
             assert row.steps[0] == row.steps[1], "nothing is judged otherwise here"
+            assert row.steps[3] == row.steps[4], "no table was published"
             if not redefine:
-                assert row.steps[3] == row.steps[4]
+                assert row.steps[4] == row.steps[5]
 
 
 def test_late_and_corrected_are_told_apart_also_where_only_the_owner_was_corrected() -> None:
@@ -254,7 +262,36 @@ def test_late_and_corrected_are_told_apart_also_where_only_the_owner_was_correct
             (figure,) = why(desk_on(durable, projection, 2), VIEWER, number).figures
             (row,) = figure.rows
             parts = {part.cause: (part.numerator, part.denominator) for part in row.parts}
-            assert parts == {CAUSES[0]: (0, 0), "late": (1, 1), "corrected": (-1, 0), "definition": (0, 0)}
+            assert parts == {
+                CAUSES[0]: (0, 0),
+                "late": (1, 1),
+                "corrected": (-1, 0),
+                CAUSES[3]: (0, 0),
+                "definition": (0, 0),
+            }
+
+
+def people(durable: Durable, day: int, vintage: str, value: int) -> None:
+    """A table of people published on a day."""
+    middle = date(2024, 6, 30)
+    with durable.commit(now=Instant(FIRST + (100 + day) * DAY + 1), founding=False) as commit:
+        commit.keep_reference([ReferenceRow("people", vintage, ForceKey("middleshire"), middle, middle, (), value)])
+
+
+def test_a_table_published_since_changes_no_saved_rate_and_is_named_as_the_cause() -> None:
+    with world() as (durable, projection):
+        told(durable, projection, 0, happened(1, True, part=False))
+        people(durable, 1, "2024", 1_000)
+        bring_up(durable, projection, CATALOGUE, founding=False)
+        number = saved_on(desk_on(durable, projection, 1), "rate")
+        people(durable, 2, "2025", 2_000)
+        bring_up(durable, projection, CATALOGUE, founding=False)
+        desk = desk_on(durable, projection, 3)
+        assert [one.same for one in saved_figure(desk, VIEWER, number).figures] == [True]
+        (figure,) = why(desk, VIEWER, number).figures
+        (row,) = figure.rows
+        assert [step[3] for step in row.steps] == [1.0, 1.0, 1.0, 1.0, 0.5, 0.5]
+        assert [part.value for part in row.parts if part.value] == [-0.5]
 
 
 def test_a_definition_that_no_longer_fits_says_so() -> None:

@@ -11,7 +11,7 @@ from peeler.answers.remembering import Remembering
 from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.measures import MeasureDefinition
 from peeler.definitions.redefining import redefined
-from peeler.store.saved import PinnedFigure
+from peeler.store.saved import PinnedFigure, Pinning
 from peeler.terms.clocks import Instant
 from peeler.terms.errors import RequestError
 from peeler.terms.events import digest
@@ -95,6 +95,16 @@ def known_now(desk: Desk, reading: Remembering, known: Instant | None) -> Instan
     last = desk.durable.ledger.known_at(reading.applied)
     newest = desk.now if last is None else last
     return newest if known is None else min(known, newest)
+
+
+def vintages(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Every vintage of every published table there is, by table."""
+    return tuple(sorted((one.table, one.vintage) for one in desk.durable.references.tables()))
+
+
+def as_then(desk: Desk, reading: Remembering, defined: Defined, saved: Pinning) -> Desk:
+    """The desk as it was when something was saved: its definitions and its published tables."""
+    return replace(desk, catalogue=defined.catalogue, open=reading.published_in(saved.vintages))
 
 
 def pinned_figures(answers: Iterable[tuple[str, MeasureAnswer]], as_at: Instant) -> tuple[PinnedFigure, ...]:

@@ -17,6 +17,7 @@ from peeler.terms.clocks import Instant
 Rows = list[tuple[Any, ...]]
 Key = tuple[Hashable, ...]
 Change = Callable[[exp.Expr], exp.Expr]
+Vintage = tuple[str, str]  # a reference table, and one of its vintages
 MOST_ANSWERS = 256
 LONGEST_ANSWER = 50_000
 MOST_ROWS = 500_000  # of all answers together
@@ -97,6 +98,7 @@ class Remembering:
         self._reading, self._memory, self._facts = reading, memory, reading.facts()
         self._oldest: float | None = None
         self._change: Change | None = None
+        self._vintages: frozenset[Vintage] | None = None
         self.version, self.applied = (int(self._facts.get(name, 0)) for name in ("version", "applied"))
         sealed = self._facts.get("sealed_known")
         self.sealed_known: Instant | None = Instant(int(sealed)) if sealed else None
@@ -110,7 +112,13 @@ class Remembering:
     def changed_by(self, change: Change) -> "Remembering":
         """The same transaction, with every plan over the journal changed before it is run; it remembers by itself."""
         other = Remembering(self._reading, Memory())
-        other._change = change
+        other._change, other._vintages = change, self._vintages
+        return other
+
+    def published_in(self, vintages: Iterable[Vintage]) -> "Remembering":
+        """The same transaction, in which no other vintages of reference tables are there."""
+        other = Remembering(self._reading, self._memory)
+        other._change, other._vintages = self._change, frozenset(vintages)
         return other
 
     def once(self, object_types: Iterable[str], what: Key, make: Callable[[], Rows]) -> Rows:
@@ -119,7 +127,11 @@ class Remembering:
 
     def references(self, tree: exp.Expr) -> Rows:
         """The rows of a plan over reference tables, which change without a new journal version, so never remembered."""
-        return self._reading.rows(tree)
+        rows = self._reading.rows(tree)
+        if self._vintages is None:
+            return rows
+        named = {literal.name for literal in tree.find_all(exp.Literal)}  # a plan of a reference table names it
+        return [row for row in rows if any(table in named and row[0] == vintage for table, vintage in self._vintages)]
 
     @property
     def age(self) -> int:

@@ -1,14 +1,14 @@
 """Saved figures: which there are, and each run again as it was asked, by the definitions it pins."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from peeler.answers.access import note
 from peeler.answers.desk import Desk
 from peeler.answers.measure import MeasureAnswer, MeasureQuestion, measured
 from peeler.answers.measure_json import row_json
-from peeler.answers.pinning import Defined, as_defined
+from peeler.answers.pinning import Defined, as_defined, as_then
 from peeler.answers.policy import policies_of
 from peeler.store.saved import SAVED, PinnedFigure, Saved, saved_of
 from peeler.terms.clocks import Instant
@@ -128,7 +128,8 @@ def run_again(desk: Desk, viewer: Viewer, saved: Saved, figure: PinnedFigure, de
     if defined.problem:
         return RunAgain(figure.title, figure.measure, rows, None, None, defined.problem)
     try:
-        again = measured(replace(desk, catalogue=defined.catalogue), viewer, question_of(figure))
+        with desk.reading() as reading:
+            again = measured(as_then(desk, reading, defined, saved.pinned), viewer, question_of(figure))
     except RequestError as problem:
         return RunAgain(figure.title, figure.measure, rows, None, None, str(problem))
     same = [row_json(row) for row in again.rows] == [dict(row) for row in figure.rows] if mine else None

@@ -10,7 +10,7 @@ from peeler.answers.access import note
 from peeler.answers.desk import Desk
 from peeler.answers.measure import MeasureQuestion, MeasureRow, measured
 from peeler.answers.measure_json import row_json
-from peeler.answers.pinning import Defined, as_defined
+from peeler.answers.pinning import Defined, as_defined, as_then
 from peeler.answers.policy import policies_of
 from peeler.answers.saved import NOT_YOURS, SavedSummary, notes_of, question_of, saved_numbered, summary_of, told_to
 from peeler.definitions.catalogue import Catalogue
@@ -22,8 +22,15 @@ from peeler.terms.identifiers import ObjectId, ObjectType
 from peeler.terms.viewers import Viewer
 
 NUMBERS = ("numerator", "denominator", "unknown", "value")
-STEPS = ("saved", "run again", "with what came late", "with what was corrected", "as defined today")
-CAUSES = ("judged or folded as today", "late", "corrected", "definition")
+STEPS = (
+    "saved",
+    "run again",
+    "with what came late",
+    "with what was corrected",
+    "with tables published since",
+    "as defined today",
+)
+CAUSES = ("judged or folded as today", "late", "corrected", "published tables", "definition")
 Number = int | float | None
 Numbers = tuple[Number, ...]  # in the order of NUMBERS
 Key = tuple[str, ...]
@@ -105,7 +112,7 @@ def why_figure(desk: Desk, viewer: Viewer, saved: Saved, figure: PinnedFigure, d
     if defined.problem:
         return WhyFigure(title, name, unit, (), 0, defined.problem)
     try:
-        tables = steps_of(desk, viewer, figure, defined)
+        tables = steps_of(desk, viewer, saved, figure, defined)
     except RequestError as problem:
         return WhyFigure(title, name, unit, (), 0, str(problem))
     first = keyed([dict(row) for row in figure.rows], tables[0]) if mine else tables[0]
@@ -114,19 +121,20 @@ def why_figure(desk: Desk, viewer: Viewer, saved: Saved, figure: PinnedFigure, d
     return WhyFigure(title, name, unit, changed, len(rows) - len(changed), "" if mine else NOT_YOURS)
 
 
-def steps_of(desk: Desk, viewer: Viewer, figure: PinnedFigure, defined: Defined) -> list[Table]:
-    """The rows run again, with what came late, with what was corrected, and as defined today."""
-    question, then = question_of(figure), replace(desk, catalogue=defined.catalogue)
+def steps_of(desk: Desk, viewer: Viewer, saved: Saved, figure: PinnedFigure, defined: Defined) -> list[Table]:
+    """The rows run again, with what came late, with what was corrected, with tables published since, as defined today."""
+    question = question_of(figure)
     since = replace(question, known=None)
-    between = then
-    if question.known is not None:
-        held = corrected(desk, defined.catalogue, question)
-        with desk.reading() as reading:
-            between = replace(then, open=reading.changed_by(partial(halfway, held=held)))
-            late = told(between, viewer, question)
-    else:
-        late = told(then, viewer, question)
-    return [told(then, viewer, question), late, told(then, viewer, since), told(desk, viewer, since)]
+    held = corrected(desk, defined.catalogue, question)
+    with desk.reading() as reading:
+        then = as_then(desk, reading, defined, saved.pinned)
+        between = then
+        if question.known is not None and then.open is not None:
+            between = replace(then, open=then.open.changed_by(partial(halfway, held=held)))
+        asked = (
+            (then, question), (between, question), (then, since), (replace(desk, catalogue=defined.catalogue), since), (desk, since),
+        )  # fmt: skip
+        return [told(one, viewer, this) for one, this in asked]
 
 
 def corrected(desk: Desk, catalogue: Catalogue, question: MeasureQuestion) -> dict[str, tuple[str, ...]]:

@@ -25,7 +25,8 @@ class PinnedFigure:
 class Pinning:
     """What is saved at once: a figure, or the figures of a board ('' for none).
 
-    ``definitions``: (kind, name, hash) of everything the numbers depend on, in order; ``roles``: under which they were told.
+    ``definitions``: (kind, name, hash) of everything the numbers depend on, in order; ``roles``: under which they were told;
+    ``vintages``: (table, vintage) of every published table there was.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Pinning:
     roles: tuple[str, ...]
     definitions: tuple[tuple[str, str, str], ...]
     figures: tuple[PinnedFigure, ...]
+    vintages: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def decision_of(pinned: Pinning, who: str, why: str) -> Decision:
         "journal_version": pinned.journal_version,
         "roles": list(pinned.roles),
         "definitions": [list(one) for one in pinned.definitions],
+        "vintages": [list(one) for one in pinned.vintages],
         "figures": [
             {
                 "title": one.title,
@@ -80,5 +83,6 @@ def saved_of(entry: DecisionEntry) -> Saved:
     pinned = Pinning(
         entry.decision.about, said["board"], Instant(said["as_at"]), Instant(said["as_known"]), said["journal_version"],
         tuple(said["roles"]), tuple((kind, name, found) for kind, name, found in said["definitions"]), figures,
+        tuple((table, vintage) for table, vintage in said.get("vintages", ())),
     )  # fmt: skip
     return Saved(entry.number, entry.known_at, entry.decision.who, entry.decision.why, pinned)

@@ -15,7 +15,7 @@ from peeler.answers.measure import MeasureQuestion, measure
 from peeler.answers.now import happening
 from peeler.answers.outlook import outlook_of
 from peeler.answers.pattern import pattern
-from peeler.answers.pinning import answers_of, known_now, pinned_figures, pins
+from peeler.answers.pinning import answers_of, known_now, pinned_figures, pins, vintages
 from peeler.answers.quarantine import quarantine
 from peeler.answers.records import records
 from peeler.answers.saved import saved_figure, saved_figures
@@ -177,7 +177,7 @@ def pinning(workspace: LocalWorkspace, viewer: Viewer, order: SaveOrder) -> Pinn
             title, answers, name = shown.title, answers_of(shown.figures), shown.question.board
         figures, version = pinned_figures(answers, at), reading.version
     title, used = order.title.strip() or title, sorted({one.measure for one in figures})
-    return Pinning(title, name, at, known, version, viewer.roles, pins(catalogue, used), figures)
+    return Pinning(title, name, at, known, version, viewer.roles, pins(catalogue, used), figures, vintages(desk))
 
 
 ASKS: Mapping[str, Callable[..., Any]] = {
