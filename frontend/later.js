@@ -4,7 +4,13 @@ const EVERY = 60000; // milliseconds until a part that keeps up with the page is
 
 for (const place of document.querySelectorAll("[data-later]")) {
   const link = place.querySelector("a[href]");
-  if (link) fill(place, link.href);
+  if (!link) continue;
+  const said = document.createElement("p");
+  said.className = "govuk-body-s peeler-aside";
+  said.textContent = "Being worked out; it will come here by itself.";
+  place.append(said);
+  place.setAttribute("aria-busy", "true");
+  fill(place, link.href).then(() => { said.remove(); place.removeAttribute("aria-busy"); });
 }
 
 async function fill(place, address) {
@@ -20,7 +26,7 @@ async function fill(place, address) {
   } catch {
     // The link is still there, or the part as it was.
   }
-  if (document.querySelector("[data-live-bar]")) setTimeout(() => again(place, address), EVERY);
+  if (document.querySelector("[data-live-bar]") && !place.hasAttribute("data-once")) setTimeout(() => again(place, address), EVERY);
 }
 
 // Nobody looks at a hidden page, and paused updates are paused here too.

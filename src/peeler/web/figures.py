@@ -9,10 +9,10 @@ from markupsafe import Markup
 from peeler.answers.measure import Benchmark, MeasureAnswer, MeasureRow
 from peeler.definitions.catalogue import Catalogue
 from peeler.terms.clocks import Every
-from peeler.web.charts import NARROW, WIDE, Bar, Point, Size, Spec, Stretch
+from peeler.web.charts import COLOURS, GREY, NARROW, WIDE, Bar, Point, Size, Spec, Stretch
 from peeler.web.drawing import drawn
 from peeler.web.groups import group_names
-from peeler.web.lines import MOST_BARS, MOST_LINES, MOST_PANELS, bars, few_lines, one_line, panels
+from peeler.web.lines import MOST_BARS, MOST_LINES, MOST_PANELS, bars, few_lines, one_line, panels, stretch_inks
 from peeler.web.moments import ADVERB, begun, day_text, last_day, period_text, span_text
 from peeler.web.numbers import value_text
 from peeler.web.sentences import Verdict
@@ -21,6 +21,7 @@ from peeler.web.signal_chart import Process, process_of, signal_chart
 from peeler.web.signals import changes_words, marks_words
 from peeler.web.subject import Subject, dimension_words, force_words, group_text
 
+BAR_WORDS = {COLOURS[3]: "Orange bars", GREY: "Dark bars", COLOURS[2]: "Pink bars"}
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -77,7 +78,7 @@ def series_figure(subject: Subject, series: Series, words: Verdict, catalogue: C
     drawn = drawn_twice(
         spec,
         f"{title}, {ADVERB[every]}",
-        " ".join((subtitle(subject, series), *legend(process))),
+        " ".join((subtitle(subject, series), *legend(process), *published_legend(stretches))),
         f"{words.text} {extremes(subject, series.rows, every)}",
     )
     return replace(drawn, marks=marks)
@@ -93,11 +94,19 @@ def marks_of(subject: Subject, series: Series) -> tuple[Mark, ...]:
     return tuple(Mark(letters[period], period, words) for period, words in sorted(told) if period in letters)
 
 
+def published_legend(stretches: Sequence[Stretch]) -> list[str]:
+    """Which colour is whose, of what others published."""
+    inks = {ink: name for name, ink in stretch_inks(stretches).items()}
+    said = [f"{words}: {inks[ink]}" for ink, words in BAR_WORDS.items() if ink in inks]
+    return [f"{'; '.join(said)}."] if said else []
+
+
 def legend(process: Process | None) -> list[str]:
     """What the marks of a process chart mean."""
     if process is None or not process.limits:
         return []
     told = ["Thin line: its mean; dotted: the usual swing."]
+    told += ["Blue line: without the season; pale: as counted."] if process.adjusted else []
     ways = {dot.meaning for dot in process.dots if dot.way}
     names = {
         "improvement": "blue for the better",

@@ -116,7 +116,7 @@ def signal_chart(
         *adjusted_layers(process.adjusted),
         dot_layer(process.dots),
     ]
-    labels = end_labels(points, stretches, process, size)
+    labels = end_labels(points, stretches, process, size) if size.columns > 1 else []
     made = chart([*layers, *([label_layer(labels)] if labels else [])], size, room=size.room if labels else 0)
     return {**made, "data": {"values": data_of(points)}}
 
