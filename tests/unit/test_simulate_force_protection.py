@@ -12,7 +12,7 @@ from peeler.definitions.catalogue import load_catalogue
 from peeler.simulate.force.generate import simulate_force
 from peeler.simulate.force.happenings import Truth
 from peeler.simulate.force.lives.conferences import WOMEN
-from peeler.simulate.force.lives.quotas import in_turn, one_before, turns
+from peeler.simulate.force.lives.quotas import in_turn, in_turn_beside, one_before, turns
 from peeler.simulate.force.objects import OBJECTS
 from peeler.simulate.force.profiles import world_of
 from peeler.simulate.force.telling import tell
@@ -75,6 +75,7 @@ def test_the_files_reviewed_and_the_audit_are_those_of_the_report() -> None:
         return int((mine & wanted[answered.thing]).sum())
 
     assert (sample == 0).sum() == 60
+    assert not (answered.words("question").are("effective") & (sample[answered.thing] != 0)).any()
     assert [counted("effective", "yes", 0), counted("supervision", "good", 0), counted("victim_care", "yes", 0)] == [
         44,
         33,
@@ -94,6 +95,20 @@ def test_what_is_audited_truly_was_recorded_or_was_not() -> None:
     about = answered.words("question").are("crime_recorded")
     crime = truth.things["incident"].ints("crime")[review.ints("of")[answered.thing[about]]]
     assert ((crime >= 0) == answered.words("answer").are("yes")[about]).all()
+
+
+def test_a_check_of_a_closed_file_finds_what_is_true_of_it() -> None:
+    truth = whole()
+    review, answered, filed = truth.things["review"], truth.of("review.answered"), truth.of("investigation.filed")
+    (planted,) = (one.things for one in truth.planted if one.name == "closed with something left to do")
+    about = answered.words("question").are("closed_too_soon")
+    of = review.ints("of")[answered.thing[about]]
+    soon = answered.words("answer").are("yes")[about]
+    assert (np.isin(of, planted) == soon).all()
+    assert 0.05 < soon.mean() < 0.3
+    closed = np.full(len(truth.things["crime"]), truth.world.last * 86_400)
+    closed[filed.thing[::-1]] = filed.at[::-1]
+    assert (closed[of] < answered.at[about]).all()
 
 
 def test_no_assessment_of_an_offender_is_overdue_and_few_visits_are_unannounced() -> None:
@@ -180,6 +195,8 @@ def test_the_truth_is_recounted_and_what_is_told_never_exceeds_it(stated: dict[s
     )
     files = figures["supervised_file", None, None]["true"]
     assert (files["numerator"], files["denominator"]) == (33, 60)
+    closed = figures["closed_too_soon", None, None]
+    assert 0 < closed["true"]["numerator"] < closed["true"]["denominator"] >= closed["told"]["denominator"] > 0
     posts = figures["investigator_posts_filled", None, None]["true"]
     assert posts["numerator"] / posts["denominator"] == pytest.approx(0.89, abs=0.04)
 
@@ -193,6 +210,14 @@ def test_quotas_are_met_in_every_year_and_turns_come_round() -> None:
     )
     of, turn = turns(np.array([0, 10]), np.array([25, 12]), np.array([10, 10]))
     assert (of.tolist(), turn.tolist()) == ([0, 0], [1, 2])
+    already, free = (
+        np.array([True, True, False, False, False, False]),
+        np.array([False, False, True, True, False, True]),
+    )
+    beside = in_turn_beside(np.arange(6), already, free, 1, 2)
+    assert beside.tolist() == [False, False, False, False, False, True], (
+        "two of four are chosen already, and the third of six"
+    )
     groups, at = np.array([1, 2, 1, 1]), np.array([5, 6, 7, 9])
     before = one_before(groups, at, np.array([True, True, False, True]))
     assert before[[2, 3]].tolist() == [5, 5]

@@ -12,10 +12,12 @@ from peeler.simulate.force.lives.quotas import at_random
 
 FILES: Final = 60
 EFFECTIVE, SUPERVISED, CARED_FOR = 44, 33, 47  # of them (the report)
-SAMPLES: Final = ("peel_2018_19", "crime_data_integrity_2018", "record_of_contact_screening", "downgrade_review")
-OF: Final = ("crime", "incident", "contact", "ppn")  # what each sample is of
+SAMPLES: Final = ("peel_2018_19", "crime_data_integrity_2018", "record_of_contact_screening", "downgrade_review",
+                  "closure_checks")  # fmt: skip
+CLOSURES: Final = SAMPLES.index("closure_checks")
+OF: Final = ("crime", "incident", "contact", "ppn", "crime")  # what each sample is of
 QUESTIONS: Final = ("effective", "supervision", "victim_care", "crime_should_be_recorded", "crime_recorded",
-                    "record_of_contact", "downgrade_justified")  # fmt: skip
+                    "record_of_contact", "downgrade_justified", "lines_followed", "closed_too_soon")  # fmt: skip
 ANSWERS: Final = ("yes", "no", "good", "weak", "none", "message_only", "crime", "vulnerability", "both")
 NOTES: Final = ("See the entry of the supervisor on day two", "Plan is brief and was followed", "Victim rang twice and was not rung back",
                 "Nothing on the log after the first week", "Good work - tell the officer")  # fmt: skip

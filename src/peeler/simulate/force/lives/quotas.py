@@ -33,6 +33,20 @@ def in_turn(numbers: Ints, part: int, whole: int) -> Mask:
     return found
 
 
+def in_turn_beside(numbers: Ints, already: Mask, free: Mask, part: int, whole: int) -> Mask:
+    """Which of the ``free`` among things in order of number are chosen, so that with those chosen ``already`` it is ``part``
+    of every ``whole`` of a financial year, as nearly as may be. What is chosen does not depend on what comes later.
+    """
+    chosen, year = np.zeros(len(numbers), bool), year_of(numbers)
+    for one in np.unique(year):
+        mine = year == one
+        due = (np.arange(mine.sum()) + 1) * part // whole - np.cumsum(already[mine])
+        due, could = np.maximum.accumulate(due.clip(0)), np.cumsum(free[mine])
+        reached = could + np.minimum.accumulate(due - could).clip(max=0)
+        chosen[mine] = np.diff(reached, prepend=0) > 0
+    return chosen
+
+
 def one_before(groups: Ints, at: Ints, counts: Mask) -> Ints:
     """For each thing, when the last thing of its group that counts was before it; ``-NEVER`` where there is none."""
     order = np.lexsort((at, groups))

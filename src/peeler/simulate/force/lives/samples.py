@@ -1,16 +1,17 @@
-"""Reviews: what the inspection drew, and the force's own screening of contacts and of lowered grades; questions answered."""
+"""Reviews: what the inspection drew, and the force's own screening of contacts of lowered grades and of closures; questions answered."""
 
 import numpy as np
 
 from peeler.simulate.force.civil import DAY, HOUR, MINUTE, Ints
 from peeler.simulate.force.happenings import Column, Happenings, Part, Planted, Things, Truth, Words
 from peeler.simulate.force.lives.audits import ANSWERS, NOTES, QUESTIONS, SAMPLES, STRATA, Drawn, audit, files, in_turn
+from peeler.simulate.force.lives.closures import closures, too_soon
 from peeler.simulate.force.lives.contacts import NOTED
 
 
 def samples(truth: Truth) -> Part:
     """Reviews as things; ``of`` is the place of what was looked at, in the kind of thing that its sample is about."""
-    drawn = [*files(truth), *audit(truth), _screening(truth), _downgrades(truth)]
+    drawn = [*files(truth), *audit(truth), _screening(truth), _downgrades(truth), closures(truth)]
     numbers = np.concatenate([one.numbers for one in drawn])
     sample = np.concatenate([np.full(len(one.places), one.sample, np.int64) for one in drawn])
     order = np.argsort(numbers, kind="stable")
@@ -25,7 +26,7 @@ def samples(truth: Truth) -> Part:
     starts = np.cumsum([0, *(len(one.places) for one in drawn)]).tolist()
     for start, one in zip(starts, drawn, strict=False):
         told += _answered(truth, things, back[start : start + len(one.places)], one)
-    return Part(things=(things,), happenings=tuple(told), planted=(_missing(drawn),))
+    return Part(things=(things,), happenings=tuple(told), planted=(_missing(drawn), too_soon(truth)))
 
 
 def _answered(truth: Truth, things: Things, which: Ints, drawn: Drawn) -> list[Happenings]:

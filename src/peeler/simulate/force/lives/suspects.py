@@ -7,6 +7,7 @@ import numpy as np
 from peeler.simulate.force.chance import Spread
 from peeler.simulate.force.civil import DAY, HOUR, MINUTE, NEVER, Ints, Mask
 from peeler.simulate.force.happenings import Column, Happenings, Part, Planted, Things, Truth, Words
+from peeler.simulate.force.lives.arrests import routes
 from peeler.simulate.force.lives.offences import ACTION, CHARGES, NONE, OFFENCES
 from peeler.simulate.force.lives.parties import Parties, by_crime, parties
 from peeler.simulate.force.lives.people import skewed
@@ -16,9 +17,7 @@ NECESSITY: Final = {"prompt_investigation": 48, "prevent_injury": 24, "protect_v
 REASONS: Final = {"not_given": 46, "necessity_not_met": 27, "suspect_agreed": 19, "no_capacity_in_custody": 8}
 _NAMED: Final[Spread] = ((0.0, 0), (0.5, HOUR), (0.8, 3 * DAY), (1.0, 40 * DAY))
 _DEALT: Final[Spread] = ((0.0, 5 * MINUTE), (0.35, 8 * HOUR), (0.65, 6 * DAY), (0.92, 35 * DAY), (1.0, 100 * DAY))
-# Of suspects dealt with: otherwise, and in domestic abuse. Of investigations with one it is less, since one arrest of several
-# suspects makes it an arrest: 31 and 35 % (the report).
-_VOLUNTARY: Final = (0.302, 0.338)
+_VOLUNTARY: Final = 0.3  # of the second and third suspects of a crime whose first was arrested
 SEVERAL: Final = 0.06  # of crimes with a suspect that are not domestic abuse: have two or three
 _MET, _SHARES = 0.8, 0.68  # of the others: dealt with where the first is; and with the crime's end
 _LOOKED: Final[Spread] = ((0.0, 3 * DAY), (0.8, 30 * DAY), (1.0, 75 * DAY))
@@ -34,11 +33,10 @@ def suspects(truth: Truth) -> Part:
     share = np.where(crime.ints("domestic")[place] == 1, 0.0, SEVERAL)
     found = parties(truth.world.chance, "suspect", (place, crime.numbers[place]), share)
     chance, numbers, of = truth.world.chance, found.numbers, found.crime
-    named, dealt = _moments(truth, found)
     person = _person(truth, found)
     foreign = ~truth.things["person"].words("nationality").take(person).are("british")
+    named, dealt, voluntary = _moments(truth, found, foreign)
     domestic = crime.ints("domestic")[of] == 1
-    voluntary = (dealt < NEVER) & chance.happens("voluntary", numbers, np.array(_VOLUNTARY)[domestic.astype(int)])
     shares = (found.turn == 0) | ((dealt < NEVER) & chance.happens("suspect shares", numbers, _SHARES))
     columns: dict[str, Column] = {
         "crime": of, "turn": found.turn, "person": person, "dealt": dealt, "voluntary": voluntary.astype(np.int64),
@@ -61,18 +59,22 @@ def suspects(truth: Truth) -> Part:
     )
 
 
-def _moments(truth: Truth, found: Parties) -> tuple[Ints, Ints]:
-    """When each was named and dealt with; the others of a crime soon after its first, if they are dealt with."""
+def _moments(truth: Truth, found: Parties, foreign: Mask) -> tuple[Ints, Ints, Mask]:
+    """When each was named and dealt with, and who came in; the others of a crime soon after its first, if they are dealt
+    with: they come in where the first did, where they are foreign nationals, and some besides.
+    """
     crime, chance, numbers = truth.things["crime"], truth.world.chance, found.numbers
     named = crime.ints("recorded")[found.crime] + chance.spread("suspect named", numbers, _NAMED)
-    dealt_with = _dealt_with(truth, crime, found.crime, numbers)
-    dealt = np.where(dealt_with, named + chance.spread("suspect dealt", numbers, _DEALT), NEVER)
+    dealt_with = _dealt_with(truth, crime, found.crime, numbers) & (found.turn == 0)
+    ready = np.where(dealt_with, named + chance.spread("suspect dealt", numbers, _DEALT), NEVER)
+    dealt, came_in = routes(truth, found.crime, numbers, ready, foreign & (found.turn == 0))
     first = by_crime(found.crime, found.turn, 0, len(crime))[found.crime]
     other = found.turn > 0
     soon = named[first] + chance.below("other suspect named", numbers, 90) * MINUTE
     then = np.maximum(dealt[first] + chance.below("other suspect dealt", numbers, 100) * MINUTE, soon + 5 * MINUTE)
     then = np.where((dealt[first] < NEVER) & chance.happens("other suspect met", numbers, _MET), then, NEVER)
-    return np.where(other, soon, named), np.where(other, then, dealt)
+    comes = (then < NEVER) & (came_in[first] | foreign | chance.happens("voluntary", numbers, _VOLUNTARY))
+    return np.where(other, soon, named), np.where(other, then, dealt), np.where(other, comes, came_in)
 
 
 def _person(truth: Truth, found: Parties) -> Ints:
@@ -97,7 +99,7 @@ def _dealt_with(truth: Truth, crime: Things, place: Ints, numbers: Ints) -> Mask
     """Whether a suspect is ever arrested or interviewed: always before a charge, less often where nothing came of it."""
     ending = crime.words("ending").take(place)
     domestic = crime.ints("domestic")[place] == 1
-    share = np.where(domestic, 0.87, np.where(ending.are("15"), 0.76, 0.52))
+    share = np.where(domestic, 0.853, np.where(ending.are("15"), 0.76, 0.52))
     share = np.where(ending.are("6", "7", "8", "4"), 0.45, share)
     share = np.where(ending.are("10", "11", "12", "13", "17", "21"), 0.5, share)
     share = np.where(ending.are(NONE), np.where(domestic, 0.82, 0.55), share)

@@ -1,10 +1,10 @@
-"""Recounts what reviews found: the files an inspection read, and its audit of what was recorded, with what follows from it."""
+"""Recounts what reviews found: files an inspection read, closures the force checked, and the audit of what was recorded, with what follows from it."""
 
 from collections.abc import Iterator
 from typing import Any, Final
 
 from peeler.simulate.force.happenings import Truth
-from peeler.simulate.force.lives.audits import ANSWERS, QUESTIONS, STRATA
+from peeler.simulate.force.lives.audits import ANSWERS, CLOSURES, QUESTIONS, STRATA
 from peeler.simulate.force.recounting.cases import Case
 from peeler.simulate.force.recounting.spans import Answered, Span, of_share, said, spans
 from peeler.simulate.force.recounting.stories import Heard, figure, names, stories
@@ -18,12 +18,14 @@ Looked = list[tuple[int, int, int, dict[str, str]]]  # sample, stratum, when dra
 def of_reviewed(truth: Truth, heard: Heard | None, every: list[Case]) -> Iterator[dict[str, Any]]:
     """Figures of reviews that are told."""
     looked = _looked(truth, heard)
-    for name, question, good in _FILES:
+    read = [(at, said) for sample, _, at, said in looked if sample == 0 or (sample == CLOSURES and not said)]
+    for name, question, good in _FILES:  # a review of a file of which no answer is told may have asked anything
         yield from of_share(
             truth, name,
-            [(at, said[question] == good if question in said else None) for sample, _, at, said in looked if sample == 0],
+            [(at, said[question] == good if question in said else None) for at, said in read],
         )  # fmt: skip
-    yield from of_share(truth, "closed_too_soon", [])  # no sample asks it
+    checked = [(at, said["closed_too_soon"] == "yes") for _, _, at, said in looked if "closed_too_soon" in said]
+    yield from of_share(truth, "closed_too_soon", checked)
     yield from _of_audit(truth, looked, every)
 
 

@@ -17,8 +17,8 @@ from peeler.simulate.force.systems.protection_notices import NOTICES
 _JUDGED, _FOUND, _REVIEW, _SURVEY = "judgment", "recommendation", "review", "staff_survey"
 _TASK: Final = "inspection_action"
 # What reviews are of, in the order of ``audits.OF``.
-_NAMED: Final = (known.crimes, known.incidents, contact_references, NOTICES.named)
-_KINDS: Final = ("crime", "incident", "contact", NOTICES.thing)
+_NAMED: Final = (known.crimes, known.incidents, contact_references, NOTICES.named, known.crimes)
+_KINDS: Final = ("crime", "incident", "contact", NOTICES.thing, "crime")
 
 
 def _looked_at(truth: Truth, reviews: Ints) -> Texts:
