@@ -15,7 +15,7 @@ from peeler.sources.snapshots import WITHDRAWABLE
 from peeler.sources.tables import read_columns
 from peeler.store.commit import Commit
 from peeler.store.lists import ListChanges
-from peeler.store.records import Accepted, Fate, FileAccount, KeptList, KeptRow, Quarantined, Refused
+from peeler.store.records import ACCEPTED, Fate, FileAccount, KeptList, KeptRow, Quarantined, Refused
 from peeler.terms.events import Event
 
 
@@ -90,9 +90,10 @@ def _accept(loading: Loading, commit: Commit, arriving: Arriving, refused: dict[
     reading = arriving.reading
     _keep_list(commit, arriving)
     _note_refused(reading, facts, fates, refused)
-    new = {fact.entry for fact, fate in zip(facts, fates, strict=True) if fact.here and isinstance(fate, Accepted)}
+    new = {entry for (_, entry, here), fate in zip(facts, fates, strict=True) if here and fate is ACCEPTED}
     new |= {entry for entry in arriving.appearing if not _spoken_of(reading, entry)}
-    return sum(1 for entry in new if entry in reading.listing.entries and reading.listing.entries[entry] not in refused)
+    entries = reading.listing.entries
+    return sum(entry in entries and entries[entry] not in refused for entry in new)
 
 
 def _keep_list(commit: Commit, arriving: Arriving) -> None:

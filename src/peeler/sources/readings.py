@@ -54,6 +54,8 @@ class FileReading:
 
     def subjects(self, place: int) -> tuple[ObjectId, ...]:
         """The people whose erasure must remove a row's text."""
+        if not self._personal:
+            return ()
         said = [(one[place], roles) for one, roles in self._personal]
         return tuple(sorted({one.object for row, roles in said if row for one in row.objects if one.role in roles}))
 
