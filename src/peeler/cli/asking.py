@@ -1,6 +1,7 @@
 """The commands that ask: measure, explain, show, list."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -9,26 +10,18 @@ from peeler.answers.case import INVESTIGATION, case
 from peeler.answers.case_answer import CaseAnswer, CaseQuestion
 from peeler.answers.explain import explain
 from peeler.answers.listing import KINDS, list_kind
-from peeler.answers.measure import MeasureAnswer, MeasureQuestion, measure
+from peeler.answers.measure import MeasureAnswer, measure
 from peeler.answers.measure_json import measure_json, worded
 from peeler.answers.show import ShowQuestion, show
 from peeler.cli.cases import print_case
 from peeler.cli.plain import plain
 from peeler.cli.printing import Format, console, printed
+from peeler.cli.questions import At, By, From, Known, Periods, To, Variant, Where, measure_question, moment
 from peeler.cli.session import Form, session_of
 from peeler.definitions.catalogue import load_catalogue
-from peeler.terms.clocks import Instant, iso, parse_every, parse_moment
-
-At = Annotated[str | None, typer.Option("--at", help="As at the end of this day, or this moment (default now).")]
-Known = Annotated[str | None, typer.Option("--known", help="As known at the end of this day, or this moment.")]
-
+from peeler.terms.clocks import Instant, iso
 
 MAY_BE_ABSENT = ("denominator", "low", "high", "lowest", "highest", "arrivals", "departures")
-
-
-def moment(text: str | None, edge: Any = "end") -> Instant | None:
-    """What a person wrote for a moment, if anything."""
-    return parse_moment(text, edge=edge) if text else None
 
 
 def measure_command(  # noqa: PLR0913, PLR0917 (each is an option of the command)
@@ -36,16 +29,12 @@ def measure_command(  # noqa: PLR0913, PLR0917 (each is an option of the command
     name: Annotated[str, typer.Argument(help="Which measure; see 'peeler list measures'.")],
     at: At = None,
     known: Known = None,
-    start: Annotated[str | None, typer.Option("--from", help="From the start of this day.")] = None,
-    end: Annotated[str | None, typer.Option("--to", help="To the end of this day.")] = None,
-    every: Annotated[
-        str | None, typer.Option("--every", help="day, week, month, quarter, year, financial_year.")
-    ] = None,
-    by: Annotated[
-        str | None, typer.Option("--by", help="Dimensions with commas between: crime_type,team@recorded_at.")
-    ] = None,
-    where: Annotated[str | None, typer.Option("--where", help="A condition on the object's attributes.")] = None,
-    variant: Annotated[str | None, typer.Option("--variant", help="A named variant of the measure.")] = None,
+    start: From = None,
+    end: To = None,
+    every: Periods = None,
+    by: By = None,
+    where: Where = None,
+    variant: Variant = None,
     rolling: Annotated[
         int | None, typer.Option("--rolling", help="Each row covers so many periods, its own the last of them.")
     ] = None,
@@ -53,10 +42,8 @@ def measure_command(  # noqa: PLR0913, PLR0917 (each is an option of the command
 ) -> None:
     """Answer a measure, with its denominator, interval, unknowns, date and freshness."""
     session = session_of(context)
-    question = MeasureQuestion(
-        name, moment(at), moment(known), moment(start, "start"), moment(end), parse_every(every) if every else None,
-        tuple(part.strip() for part in by.split(",") if part.strip()) if by else (), where, variant, rolling,
-    )  # fmt: skip
+    asked = measure_question(name, at, known, start, end, every, by, where, variant)
+    question = replace(asked, rolling=rolling)
     answer: MeasureAnswer = session.ask(measure, question)
     document, chosen = measure_json(answer), form or session.form
     heading = f"{answer.definition.title} ({answer.definition.unit}), as at {iso(answer.as_at)[:16]}, as known {iso(answer.as_known)[:16]}"

@@ -11,8 +11,8 @@ from peeler.answers.board_json import board_json
 from peeler.answers.boards import BoardAnswer, BoardQuestion, FigureAnswer, board
 from peeler.answers.figure_words import comparators, figure_style, interval_words, number_words, sentence, value_words
 from peeler.answers.truths import NOTHING, Planted, planted
-from peeler.cli.asking import At, Known, moment
 from peeler.cli.printing import Format, printed
+from peeler.cli.questions import At, Known, moment
 from peeler.cli.session import Form, Session, session_of
 from peeler.definitions.catalogue import load_catalogue
 from peeler.definitions.printed import parse_printed

@@ -8,10 +8,9 @@ import typer
 
 from peeler.answers.boards import BoardAnswer, BoardQuestion, board
 from peeler.answers.measure import MeasureAnswer, MeasureQuestion, measure
-from peeler.cli.asking import At, Known, moment
+from peeler.cli.questions import At, By, From, Known, Periods, To, Variant, Where, measure_question, moment
 from peeler.cli.session import session_of
 from peeler.definitions.catalogue import Catalogue, load_catalogue
-from peeler.terms.clocks import parse_every
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.later import later
 
@@ -31,14 +30,12 @@ def export_command(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     board_name: Annotated[str | None, typer.Option("--board", help="All figures of this board.")] = None,
     at: At = None,
     known: Known = None,
-    start: Annotated[str | None, typer.Option("--from", help="From the start of this day.")] = None,
-    end: Annotated[str | None, typer.Option("--to", help="To the end of this day.")] = None,
-    every: Annotated[
-        str | None, typer.Option("--every", help="day, week, month, quarter, year, financial_year.")
-    ] = None,
-    by: Annotated[str | None, typer.Option("--by", help="Dimensions with commas between.")] = None,
-    where: Annotated[str | None, typer.Option("--where", help="A condition on the object's attributes.")] = None,
-    variant: Annotated[str | None, typer.Option("--variant", help="A named variant of the measure.")] = None,
+    start: From = None,
+    end: To = None,
+    every: Periods = None,
+    by: By = None,
+    where: Where = None,
+    variant: Variant = None,
 ) -> None:
     """Write an answer or a board as a document: accessible spreadsheet, PDF/UA or picture, with as at and as known in it."""
     session, kind = session_of(context), file.suffix.lower().removeprefix(".")
@@ -57,10 +54,7 @@ def export_command(  # noqa: PLR0913, PLR0917 (each is an option of the command)
         if board_name is not None:
             made = of_board(ask, BoardQuestion(board_name, moment(at), moment(known)), kind, catalogue)
         else:
-            question = MeasureQuestion(
-                name or "", moment(at), moment(known), moment(start, "start"), moment(end), parse_every(every) if every else None,
-                tuple(part.strip() for part in by.split(",") if part.strip()) if by else (), where, variant,
-            )  # fmt: skip
+            question = measure_question(name or "", at, known, start, end, every, by, where, variant)
             made = of_measure(ask, question, kind, catalogue)
     write(file, made)
     typer.echo(f"Wrote {file}.")

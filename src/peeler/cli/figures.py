@@ -5,16 +5,15 @@ from typing import Annotated, Any
 import typer
 
 from peeler.answers.boards import BoardQuestion
-from peeler.answers.measure import MeasureQuestion
 from peeler.answers.measure_json import measure_json
 from peeler.answers.saved import RunAgain, SavedAnswer, SavedSummary, saved_figure, saved_figures
 from peeler.answers.why import NUMBERS, STEPS, WhyAnswer, WhyFigure, WhyRow, why
-from peeler.cli.asking import At, Known, moment
 from peeler.cli.plain import plain
 from peeler.cli.printing import Format, printed
+from peeler.cli.questions import At, By, From, Known, Periods, To, Variant, Where, measure_question, moment
 from peeler.cli.session import Form, session_of
 from peeler.decisions.saving import Saved
-from peeler.terms.clocks import iso, parse_every
+from peeler.terms.clocks import iso
 from peeler.terms.errors import RequestError
 from peeler.workspace.deeds import SaveOrder, save_figures
 
@@ -29,14 +28,12 @@ def save_command(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     purpose: Annotated[str, typer.Option("--for", help="What it is for, for the record; name nobody.")] = "",
     at: At = None,
     known: Known = None,
-    start: Annotated[str | None, typer.Option("--from", help="From the start of this day.")] = None,
-    end: Annotated[str | None, typer.Option("--to", help="To the end of this day.")] = None,
-    every: Annotated[
-        str | None, typer.Option("--every", help="day, week, month, quarter, year, financial_year.")
-    ] = None,
-    by: Annotated[str | None, typer.Option("--by", help="Dimensions with commas between.")] = None,
-    where: Annotated[str | None, typer.Option("--where", help="A condition on the object's attributes.")] = None,
-    variant: Annotated[str | None, typer.Option("--variant", help="A named variant of the measure.")] = None,
+    start: From = None,
+    end: To = None,
+    every: Periods = None,
+    by: By = None,
+    where: Where = None,
+    variant: Variant = None,
     form: Form = None,
 ) -> None:
     """Save a figure or a board: moments and definitions pinned, so that it runs again to the same number for good."""
@@ -45,10 +42,7 @@ def save_command(  # noqa: PLR0913, PLR0917 (each is an option of the command)
         raise RequestError("name a measure, or a board with --board")
     if board is not None and any((start, end, every, by, where, variant)):
         raise RequestError("a board has its own times, breakdowns and filters; --at and --known go with it")
-    question = None if name is None else MeasureQuestion(
-        name, moment(at), moment(known), moment(start, "start"), moment(end), parse_every(every) if every else None,
-        tuple(part.strip() for part in by.split(",") if part.strip()) if by else (), where, variant,
-    )  # fmt: skip
+    question = None if name is None else measure_question(name, at, known, start, end, every, by, where, variant)
     asked = None if board is None else BoardQuestion(board, moment(at), moment(known))
     saved: Saved = session.do(save_figures, SaveOrder(question, asked, title, purpose))
     pinned = saved.pinned

@@ -6,9 +6,9 @@ import typer
 
 from peeler.answers.measure import MeasureQuestion
 from peeler.answers.outlook import OutlookAnswer, outlook_of
-from peeler.cli.asking import At, Known, moment
 from peeler.cli.plain import plain
 from peeler.cli.printing import printed
+from peeler.cli.questions import At, Known, Variant, Where, moment
 from peeler.cli.session import Form, session_of
 from peeler.terms.clocks import iso
 
@@ -20,8 +20,8 @@ def outlook_command(  # noqa: PLR0913, PLR0917 (each is an option of the command
     known: Known = None,
     start: Annotated[str | None, typer.Option("--from", help="Of records from the start of this day.")] = None,
     end: Annotated[str | None, typer.Option("--to", help="Of records to the end of this day.")] = None,
-    where: Annotated[str | None, typer.Option("--where", help="A condition on the object's attributes.")] = None,
-    variant: Annotated[str | None, typer.Option("--variant", help="A named variant of the measure.")] = None,
+    where: Where = None,
+    variant: Variant = None,
     form: Form = None,
 ) -> None:
     """Say where a share will probably end, going by how records of the same age were settled before, and how wrong that was."""

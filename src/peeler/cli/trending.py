@@ -13,17 +13,13 @@ from peeler.answers.trend import trend
 from peeler.answers.trend_answer import TrendAnswer, TrendQuestion, TrendSeries
 from peeler.answers.warning_answer import NamedSign, WarningsAnswer, WarningSign, WarningsQuestion
 from peeler.answers.warning_signs import warning_signs
-from peeler.cli.asking import At, Known, moment
 from peeler.cli.plain import plain
 from peeler.cli.printing import Format, printed
+from peeler.cli.questions import At, From, Known, Periods, To, Variant, Where, dimensions, moment, periods
 from peeler.cli.session import Form, session_of
-from peeler.terms.clocks import iso, parse_day, parse_every
+from peeler.terms.clocks import iso, parse_day
 from peeler.terms.errors import RequestError
 
-From = Annotated[str | None, typer.Option("--from", help="From the start of this day.")]
-To = Annotated[str | None, typer.Option("--to", help="To the end of this day.")]
-Where = Annotated[str | None, typer.Option("--where", help="A condition on the object's attributes.")]
-Variant = Annotated[str | None, typer.Option("--variant", help="A named variant of the measure.")]
 MOST_POINTS = 999  # beyond which a number given for a baseline is taken for a year
 STANDS = {True: "stands", False: "does not stand", None: "cannot be said"}
 
@@ -65,9 +61,7 @@ def trend_command(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     known: Known = None,
     start: From = None,
     end: To = None,
-    every: Annotated[
-        str | None, typer.Option("--every", help="day, week, month, quarter, year, financial_year.")
-    ] = None,
+    every: Periods = None,
     by: Annotated[
         str | None, typer.Option("--by", help="A chart for each group: dimensions with commas between.")
     ] = None,
@@ -89,8 +83,8 @@ def trend_command(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     """Show whether a measure or a published series changes, and whether that is real: an XmR chart in words and numbers."""
     session, (days, first) = session_of(context), baseline_of(baseline)
     question = TrendQuestion(
-        name, moment(at), moment(known), moment(start, "start"), moment(end), parse_every(every) if every else None,
-        tuple(part.strip() for part in by.split(",") if part.strip()) if by else (), where, variant, force, days, first,
+        name, moment(at), moment(known), moment(start, "start"), moment(end), periods(every),
+        dimensions(by), where, variant, force, days, first,
         tuple(rebase_of(one) for one in rebase or ()), not unmarked, screened,
     )  # fmt: skip
     answer: TrendAnswer = session.ask(trend, question)
