@@ -142,6 +142,17 @@ def test_a_length_of_time_is_told_in_its_unit_and_one_not_reached_in_words() -> 
     assert told_text(subject, never) == "not reached"
 
 
+def test_a_rolling_number_says_how_many_periods_it_covers_and_has_no_limits() -> None:
+    page = visit(Invented(), "/trends?measure=recorded_crime&rolling=12").text
+    assert "in the 12 months to April 2024" in page
+    assert "neighbours overlap and swing little: no limits are drawn" in page
+    assert "All together" not in page
+    assert "rolling=12" in page.partition("/records?")[2][:200]
+    refused = visit(Invented(), "/trends?measure=recorded_crime&rolling=1")
+    assert refused.status_code == 400
+    assert "rolling: &#39;1&#39; is not a number of periods from 2" in refused.text
+
+
 def test_what_is_worked_out_has_no_records_and_leads_to_what_it_is_made_of() -> None:
     page = visit(Invented(), "/trends?measure=workload_per_investigator")
     assert "/records" not in page.text

@@ -84,7 +84,7 @@ def chart(ask: Ask, answer: MeasureAnswer, catalogue: Catalogue) -> Figure | Non
     question = answer.question
     if len(answer.rows) < 2 or (question.every is None and not question.by):
         return None
-    subject = subject_of(catalogue.measures[question.measure])
+    subject = subject_of(catalogue.measures[question.measure], question.rolling)
     try:
         found = series(ask, question, question.every or "month")
     except RequestError:

@@ -64,7 +64,7 @@ def figure(
 
 def series_figure(subject: Subject, series: Series, words: Verdict, catalogue: Catalogue) -> Figure:
     """One series with its usual swing and what others published."""
-    title, every = subject.definition.file.title, series.every
+    title, every = subject.title, series.every
     points = [point(subject, title, row, series) for row in series.rows]
     stretches = [s for found in series.answer.benchmarks for s in stretches_of(found, subject, series, catalogue)]
     marks = marks_of(subject, series)
@@ -129,7 +129,7 @@ def breakdown_figure(subject: Subject, answer: MeasureAnswer, series: Series, wo
 
     return drawn_twice(
         spec,
-        f"{subject.definition.file.title} by {by_words(answer)}, {ADVERB[series.every]}",
+        f"{subject.title} by {by_words(answer)}, {ADVERB[series.every]}",
         subtitle(subject, series) + scale,
         broken_down(words, answer),
         rest_words(len(names) - len(shown)),
@@ -143,7 +143,7 @@ def group_figure(subject: Subject, answer: MeasureAnswer, words: Verdict) -> Fig
     made = [Bar(group_text(r.dimensions), r.value, r.low, r.high) for r in rows]
     return drawn_twice(
         lambda size: bars(made, subject.style, size),
-        f"{subject.definition.file.title} by {by_words(answer)}",
+        f"{subject.title} by {by_words(answer)}",
         unit_words(subject),
         broken_down(words, answer),
         rest_words(len(answer.rows) - len(rows)),

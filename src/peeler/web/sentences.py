@@ -114,6 +114,10 @@ def none_known(subject: Subject, row: MeasureRow, when: str) -> Markup:
         )
     if not subject.has_records:
         return Markup("<strong>Not known</strong> {}: a part of it is not known, or is divided by nought.").format(when)
+    if subject.style == "rate" and not row.denominator:
+        per = subject.definition.file.denominator
+        of_whom = per.label if per is not None else "people"
+        return Markup("<strong>Not known</strong> {}: how many {} there were is not loaded.").format(when, of_whom)
     return Markup("<strong>Not known</strong> {}: nothing that counts towards it has been said.").format(when)
 
 

@@ -43,6 +43,10 @@ def newest_seen(series: Series) -> ProcessPoint | None:
 def signal_words(subject: Subject, series: Series) -> tuple[str, ...]:
     """Whether the newest judged value is out of the usual, since when, and from when its limits are."""
     trend, every, unit = series.trend, series.every, SINGULAR[series.every]
+    if subject.rolling is not None:
+        return (
+            f"Each number covers {subject.rolling} {unit}s, so neighbours overlap and swing little: no limits are drawn.",
+        )
     if trend is None:
         return ()
     place = newest_judged(trend)

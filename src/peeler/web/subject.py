@@ -6,7 +6,7 @@ from peeler.answers.measure import MeasureRow, Value
 from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.measures import MeasureDefinition
 from peeler.terms.clocks import Every
-from peeler.web.moments import period_text
+from peeler.web.moments import SINGULAR, period_text
 from peeler.web.numbers import Style, whole
 
 HALF = 0.5
@@ -19,6 +19,13 @@ class Subject:
     definition: MeasureDefinition
     style: Style
     noun: str
+    rolling: int | None = None
+
+    @property
+    def title(self) -> str:
+        """The measure's title, and how many periods each number covers where those are several."""
+        title = self.definition.file.title
+        return title if self.rolling is None else f"{title}, the last {self.rolling} together"
 
     @property
     def is_stock(self) -> bool:
@@ -47,15 +54,17 @@ class Subject:
         if row.period is None or every is None:
             return "over the whole time"
         words = period_text(row.period, every)
+        if self.rolling is not None:
+            return f"in the {self.rolling} {SINGULAR[every]}s to {words}"
         if self.is_stock:
             return f"at the end of {'the ' if every == 'week' else ''}{words}"
         return {"day": "on ", "week": "in the "}.get(every, "in ") + words
 
 
-def subject_of(definition: MeasureDefinition) -> Subject:
-    """The words of a measure, from its definition's kind and unit."""
+def subject_of(definition: MeasureDefinition, rolling: int | None = None) -> Subject:
+    """The words of a measure, from its definition's kind and unit; ``rolling``: each number covers so many periods."""
     style, unit = style_of(definition), definition.file.unit
-    return Subject(definition, style, unit.removeprefix("share of ") if style == "share" else unit)
+    return Subject(definition, style, unit.removeprefix("share of ") if style == "share" else unit, rolling)
 
 
 def style_of(definition: MeasureDefinition) -> Style:

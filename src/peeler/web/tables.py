@@ -142,7 +142,7 @@ def by_period(
     named = [(period_head(row, every), row) for row in shown]
     foot = () if subject.is_stock else together(subject, columns, total)
     return NumberTable(
-        subject.definition.file.title,
+        subject.title,
         (Column("Period"), *columns),
         tuple((head, number_cells(subject, row, columns, door, head.text)) for head, row in named),
         foot,
@@ -167,7 +167,7 @@ def by_group(
     cells = tuple((Cell(name), number_cells(subject, row, columns, door, name)) for name, row in named)
     foot = together(subject, columns, total)
     return NumberTable(
-        subject.definition.file.title,
+        subject.title,
         (Column(head), *columns),
         cells,
         foot,
@@ -186,9 +186,7 @@ def crossed(
         cells = [found.get((name, day)) for day in days[:most]]
         lines.append((Cell(name), tuple(crossed_cell(subject, row, door, name, every) for row in cells)))
     heads = tuple(Column(period_text(day, every)) for day in days[:most])
-    return NumberTable(
-        subject.definition.file.title, (Column(head), *heads), tuple(lines), (), left_out(len(days), most, "periods")
-    )
+    return NumberTable(subject.title, (Column(head), *heads), tuple(lines), (), left_out(len(days), most, "periods"))
 
 
 def crossed_cell(subject: Subject, row: MeasureRow | None, door: Door, name: str, every: Every) -> Cell:

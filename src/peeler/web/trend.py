@@ -150,7 +150,7 @@ def more_words(subject: Subject, answers: Answers) -> tuple[str, ...]:
     """The whole time in a line, and the groups that matter most."""
     question, rows = answers.asked.question, answers.series.rows
     lines = []
-    if question.every and rows and answers.whole.rows:
+    if question.every and question.rolling is None and rows and answers.whole.rows:
         lines.append(whole_words(subject, answers.whole.rows[0], answers.series))
     if question.by and answers.asked.rows:
         newest, when = newest_of_each(subject, answers.asked, answers.series)
@@ -163,7 +163,7 @@ def table(subject: Subject, answers: Answers, said: Asked) -> NumberTable:
     question, rows = answers.asked.question, answers.asked.rows
     definition = subject.definition
     door = doors(question, said, definition)
-    whole = answers.whole.rows[0] if answers.whole.rows else None
+    whole = answers.whole.rows[0] if answers.whole.rows and question.rolling is None else None
     total = (whole, doors(answers.whole.question, said, definition)) if whole else None
     head = ", ".join(dimension_words(name) for name in question.by).capitalize()
     if question.by and question.every:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from peeler.answers.warning_answer import NamedSign, WarningsAnswer, WarningSign
 from peeler.definitions.catalogue import Catalogue
+from peeler.web.moments import begun
 from peeler.web.numbers import whole
 from peeler.web.parameters import Pairs, address
 from peeler.web.signals import as_read
@@ -89,8 +90,18 @@ def sign_view(sign: WarningSign, moments: Pairs) -> SignView:
     more = f" and {len(sign.parts) - 3} more groups" if len(sign.parts) > 3 else ""
     parts = f"It shows in {'; '.join(shown)}{more}." if shown else ""
     return SignView(
-        sign.title, address("/trends", pairs), as_read(sign.words), sign.signal.meaning, f"harm {sign.harm} of 5", parts
+        sign.title,
+        address("/trends", pairs),
+        words_of(sign),
+        sign.signal.meaning,
+        f"Harm behind it: {sign.harm} of 5.",
+        parts.replace("_", " "),
     )
+
+
+def words_of(sign: WarningSign) -> str:
+    """A sign's sentence without the title that stands above it, and codes as words."""
+    return begun(as_read(sign.words).removeprefix(sign.title).lstrip(",: ").replace("_", " "))
 
 
 def named_view(sign: NamedSign, moments: Pairs) -> NamedView:

@@ -32,7 +32,7 @@ def answered(request: Request, pages: Pages, said: Asked) -> Response:
     """The page of one measure; RequestError for what cannot be asked."""
     catalogue = pages.behind.catalogue
     question = measure_question(said, catalogue)
-    subject = subject_of(catalogue.measures[question.measure])
+    subject = subject_of(catalogue.measures[question.measure], question.rolling)
     with pages.behind.asking(pages.viewer) as ask:
         answers = answer_all(ask, question, subject)
     answer = answers.asked
