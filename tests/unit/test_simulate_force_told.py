@@ -175,3 +175,12 @@ def test_officers_move_within_their_district_and_every_team_has_a_kind_and_a_par
     assert known["volume_crime_east"] == ("volume_crime", "division_east")
     assert known["domestic_abuse"] == ("domestic_abuse", "public_protection")
     assert known["patrol_town"] == ("response", "division_north")
+
+
+def test_what_is_told_of_a_day_does_not_depend_on_how_long_the_story_is() -> None:
+    """Of a force large enough for people to wait their turn: every moment and every fact, not of short stories alone."""
+    short, long = tell(world_of("tenth", "middleshire", seed=1, days=640)), tenth()
+    for kind in short.happenings:
+        ours, theirs = (one.of(kind).until(short.world.until) for one in (short, long))
+        assert ours.at.tolist() == theirs.at.tolist(), kind
+        assert [name for name in ours.facts if ours.ints(name).tolist() != theirs.ints(name).tolist()] == [], kind

@@ -112,7 +112,10 @@ def _breached(truth: Truth, things: Things, bailed: Mask, until: Ints) -> tuple[
     )
     return (
         Happenings(
-            "release.breached", which, at, {"condition": Words(("no_contact", "exclusion", "residence"), which % 3)}
+            "release.breached",
+            which,
+            at,
+            {"condition": Words(("no_contact", "exclusion", "residence"), numbers[which] % 3)},
         ),
         Happenings("release.breach_actioned", which, np.where(acted, at + soon, NEVER), {"action": action}),
     )

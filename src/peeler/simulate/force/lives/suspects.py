@@ -18,6 +18,7 @@ REASONS: Final = {"not_given": 46, "necessity_not_met": 27, "suspect_agreed": 19
 _NAMED: Final[Spread] = ((0.0, 0), (0.5, HOUR), (0.8, 3 * DAY), (1.0, 40 * DAY))
 _DEALT: Final[Spread] = ((0.0, 5 * MINUTE), (0.35, 8 * HOUR), (0.65, 6 * DAY), (0.92, 35 * DAY), (1.0, 100 * DAY))
 _VOLUNTARY: Final = 0.3  # of the second and third suspects of a crime whose first was arrested
+_SOUGHT: Final = (0.138, 0.3)  # declared wanted: of suspects not dealt with for two days, and of those who never are
 SEVERAL: Final = 0.06  # of crimes with a suspect that are not domestic abuse: have two or three
 _MET, _SHARES = 0.8, 0.68  # of the others: dealt with where the first is; and with the crime's end
 _LOOKED: Final[Spread] = ((0.0, 3 * DAY), (0.8, 30 * DAY), (1.0, 75 * DAY))
@@ -35,12 +36,12 @@ def suspects(truth: Truth) -> Part:
     chance, numbers, of = truth.world.chance, found.numbers, found.crime
     person = _person(truth, found)
     foreign = ~truth.things["person"].words("nationality").take(person).are("british")
-    named, dealt, voluntary = _moments(truth, found, foreign)
+    named, dealt, voluntary, sought = _moments(truth, found, foreign)
     domestic = crime.ints("domestic")[of] == 1
     shares = (found.turn == 0) | ((dealt < NEVER) & chance.happens("suspect shares", numbers, _SHARES))
     columns: dict[str, Column] = {
         "crime": of, "turn": found.turn, "person": person, "dealt": dealt, "voluntary": voluntary.astype(np.int64),
-        "foreign": foreign.astype(np.int64), "named": named, "shares": shares.astype(np.int64),
+        "foreign": foreign.astype(np.int64), "named": named, "sought": sought.astype(np.int64), "shares": shares.astype(np.int64),
     }  # fmt: skip
     things = Things("suspect", numbers, columns)
     looked_back, against = _looked_back(truth, things, voluntary & domestic)
@@ -59,22 +60,27 @@ def suspects(truth: Truth) -> Part:
     )
 
 
-def _moments(truth: Truth, found: Parties, foreign: Mask) -> tuple[Ints, Ints, Mask]:
-    """When each was named and dealt with, and who came in; the others of a crime soon after its first, if they are dealt
-    with: they come in where the first did, where they are foreign nationals, and some besides.
+def _moments(truth: Truth, found: Parties, foreign: Mask) -> tuple[Ints, Ints, Mask, Mask]:
+    """When each was named and dealt with, who came in, and who is wanted until then or for ever. The others of a crime are
+    dealt with soon after its first, if at all: they come in where the first did, where they are foreign nationals, and some
+    besides.
     """
     crime, chance, numbers = truth.things["crime"], truth.world.chance, found.numbers
     named = crime.ints("recorded")[found.crime] + chance.spread("suspect named", numbers, _NAMED)
     dealt_with = _dealt_with(truth, crime, found.crime, numbers) & (found.turn == 0)
     ready = np.where(dealt_with, named + chance.spread("suspect dealt", numbers, _DEALT), NEVER)
-    dealt, came_in = routes(truth, found.crime, numbers, ready, foreign & (found.turn == 0))
+    sought = (ready > named + 2 * DAY) & chance.happens("declared wanted", numbers, np.where(ready < NEVER, *_SOUGHT))
+    dealt, came_in = routes(truth, found, ready, foreign & (found.turn == 0), sought)
     first = by_crime(found.crime, found.turn, 0, len(crime))[found.crime]
     other = found.turn > 0
     soon = named[first] + chance.below("other suspect named", numbers, 90) * MINUTE
     then = np.maximum(dealt[first] + chance.below("other suspect dealt", numbers, 100) * MINUTE, soon + 5 * MINUTE)
     then = np.where((dealt[first] < NEVER) & chance.happens("other suspect met", numbers, _MET), then, NEVER)
     comes = (then < NEVER) & (came_in[first] | foreign | chance.happens("voluntary", numbers, _VOLUNTARY))
-    return np.where(other, soon, named), np.where(other, then, dealt), np.where(other, comes, came_in)
+    return (
+        np.where(other, soon, named), np.where(other, then, dealt), np.where(other, comes, came_in),
+        sought & ~(other & (then < NEVER)),
+    )  # fmt: skip
 
 
 def _person(truth: Truth, found: Parties) -> Ints:

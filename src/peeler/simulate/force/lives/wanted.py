@@ -64,11 +64,8 @@ def wanted(truth: Truth) -> Part:
 
 def _declared(truth: Truth) -> tuple[Ints, Ints]:
     """When each suspect is declared wanted (mostly never), and why."""
-    suspect, release, chance = truth.things["suspect"], truth.things["release"], truth.world.chance
-    named, dealt = suspect.ints("named"), suspect.ints("dealt")
-    waits = (dealt > named + 2 * DAY) & (suspect.ints("voluntary") == 0)
-    sought = waits & chance.happens("declared wanted", suspect.numbers, np.where(dealt < NEVER, 0.2, 0.3))
-    declared = np.where(sought, named + DAY, NEVER)
+    suspect, release = truth.things["suspect"], truth.things["release"]
+    declared = np.where(suspect.ints("sought") == 1, suspect.ints("named") + DAY, NEVER)
     reason = np.zeros(len(suspect), np.int64)
     failed = truth.of("release.failed_to_answer")
     places = release.ints("suspect")[failed.thing]
