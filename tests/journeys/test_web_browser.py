@@ -106,6 +106,30 @@ def test_a_question_can_be_asked_without_javascript(browser: Browser, full: str)
         assert "They add up" in page.locator(".peeler-verdict").inner_text()
 
 
+def test_what_takes_longer_comes_to_home_by_itself(page: Page, full: str) -> None:
+    page.goto(f"{full}/")
+    page.locator("[data-later=headlines] .peeler-headline").first.wait_for()
+    page.locator("[data-later=signs] .peeler-sign").first.wait_for()
+    assert page.get_by_text("Being worked out").count() == 0
+    assert violations(page) == []
+    page.get_by_role("link", name="Recorded crime", exact=True).click()
+    assert page.get_by_role("heading", level=1).inner_text() == "How many crimes were recorded?"
+
+
+def test_without_javascript_home_leads_to_what_takes_longer(browser: Browser, full: str) -> None:
+    with ExitStack() as stack:
+        context = browser.new_context(java_script_enabled=False)
+        stack.callback(context.close)
+        page = context.new_page()
+        page.goto(f"{full}/")
+        page.get_by_role("link", name="See the headline figures").click()
+        assert page.locator(".peeler-headline").count() > 0
+        page.goto(f"{full}/compare")
+        page.get_by_label("What is compared").select_option("unassigned_outcome")
+        page.get_by_role("button", name="Compare").click()
+        assert page.get_by_text("in order of name").first.is_visible()
+
+
 def test_a_keyboard_reaches_the_answer_and_always_shows_where_it_is(page: Page, full: str) -> None:
     page.goto(full + TREND)
     page.keyboard.press("Tab")

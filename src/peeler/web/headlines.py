@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from peeler.answers.boards import FigureAnswer
-from peeler.answers.figure_words import comparators, number_words, sentence
+from peeler.answers.figure_words import comparators, interval_words, number_words, unit_words
 from peeler.answers.measure import MeasureQuestion
 from peeler.definitions.catalogue import Catalogue
 from peeler.terms.clocks import parse_every
 from peeler.terms.errors import NotAllowed, RequestError
 from peeler.web.asking import Ask
 from peeler.web.frame import late_words
+from peeler.web.moments import begun
+from peeler.web.numbers import value_text
 from peeler.web.parameters import Pairs, address
 from peeler.web.sentences import verdict
 from peeler.web.series import Series, series
 from peeler.web.signals import as_read, newest_seen, signal_words
 from peeler.web.sparks import spark
-from peeler.web.subject import Subject, subject_of
+from peeler.web.subject import Subject, n_text, subject_of
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def headline_of_figure(ask: Ask, figure: FigureAnswer, catalogue: Catalogue, mom
     beside = [as_read(line) for line in comparators(figure.answer)][:1]
     narrowed = [(name, text) for name, text in (("where", question.where), ("variant", question.variant)) if text]
     return Headline(
-        figure.title, address("/trends", [("measure", question.measure), *narrowed, *moments]), strong(figure),
+        figure.title, address("/trends", [("measure", question.measure), *narrowed, *moments]), strong(figure, subject),
         f"Beside it: {beside[0]}." if beside else "", judged(subject, found), meaning_of(found), sparkled(found),
         late_words(figure.answer.freshness),
     )  # fmt: skip
@@ -80,16 +82,23 @@ def by_period(ask: Ask, question: MeasureQuestion, subject: Subject) -> Series |
         return None
 
 
-def strong(figure: FigureAnswer) -> Markup:
-    """The figure's sentence with its number strong."""
-    said, number = as_read(sentence(figure)), as_read(number_words(figure))
-    return Markup("<strong>{}</strong>{}").format(number, said.removeprefix(number))
+def strong(figure: FigureAnswer, subject: Subject) -> Markup:
+    """The figure's number, strong, with its unit and interval; what a share rests on beside it."""
+    interval, row = as_read(interval_words(figure)), figure.row
+    n = f"n = {n_text(row)}" if row is not None and subject.style != "count" and subject.has_records else ""
+    within = "; ".join(part for part in (f"95 % interval {interval}" if interval else "", n) if part)
+    brackets = f" ({within})" if within else ""
+    return Markup("<strong>{}</strong> {}{}.").format(as_read(number_words(figure)), unit_words(figure), brackets)
 
 
 def judged(subject: Subject, found: Series | None) -> str:
-    """Signal or noise, in a sentence."""
+    """The newest period's own number, and whether it is signal or noise."""
     said = signal_words(subject, found) if found is not None and found.rows else ()
-    return said[0] if said else ""
+    if found is None or not said:
+        return ""
+    row = found.rows[found.newest]
+    value = row.in_place_of("value") or value_text(row.value, subject.style)
+    return f"{begun(value)} {subject.when(row, found.every)}. {said[0]}"
 
 
 def meaning_of(found: Series | None) -> str:
