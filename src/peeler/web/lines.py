@@ -110,11 +110,16 @@ def few_lines(points: Sequence[Point], names: Sequence[str], style: Style, size:
     for name, ink in zip(names, COLOURS, strict=False):
         own = [p for p in points if p.series == name]
         layers += [{**layer, "data": {"values": data_of(own)}} for layer in line_layers(x, y, ink, points=False)]
-        wanted += [(name, p.value, ink) for p in own[-1:] if p.value is not None]
+        wanted += [(name, value, ink) for value in last_known(own)]
     top = max((p.high or p.value or 0.0 for p in points), default=1.0) or 1.0
     end = max(milliseconds(p.day) for p in points)
     labels = [(wrapped(n), end, v, ink) for n, v, ink in apart(wanted, top * 52 / size.height)]
     return chart([*layers, label_layer(labels)], size, room=size.room)
+
+
+def last_known(points: Sequence[Point]) -> list[float]:
+    """The last value that is known, where any is."""
+    return [point.value for point in points if point.value is not None][-1:]
 
 
 def panels(points: Sequence[Point], names: Sequence[str], style: Style, size: Size) -> Spec:

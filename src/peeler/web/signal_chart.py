@@ -251,4 +251,4 @@ def end_labels(
         + [s.value for s in stretches]
         + [one.upper or 0.0 for one in process.limits]
     )
-    return [(wrapped(n), end, v, ink) for n, v, ink in apart(wanted, (max(tops) or 1.0) * 40 / size.height)]
+    return [(wrapped(n), end, v, ink) for n, v, ink in apart(wanted, (max(tops) or 1.0) * 58 / size.height)]

@@ -87,10 +87,10 @@ def group_text(dimensions: tuple[tuple[str, Value], ...]) -> str:
 
 
 def value_words(value: Value) -> str:
-    """One value of a breakdown in words."""
+    """One value of a breakdown in words; codes are words with lines between them."""
     if value is None:
         return "Not said"
-    return ("Yes" if value else "No") if isinstance(value, bool) else str(value)
+    return ("Yes" if value else "No") if isinstance(value, bool) else str(value).replace("_", " ")
 
 
 def dimension_words(name: str) -> str:
