@@ -158,6 +158,10 @@ def test_what_is_worked_out_has_no_records_and_leads_to_what_it_is_made_of() -> 
     assert "/records" not in page.text
     assert "What it is worked out from" in page.text
     assert "/trends?measure=open_investigations" in page.text
+    explained = visit(Invented(), "/explain/workload_per_investigator").text
+    assert "/explain/open_investigations" in explained
+    assert "Every one counts" not in explained
+    assert "The clock starts" in visit(Invented(), "/explain/wanted_time_to_arrest").text
 
 
 def test_a_comparison_names_who_stands_out_and_ranks_nobody() -> None:

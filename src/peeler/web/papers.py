@@ -106,7 +106,7 @@ def section_of(
     heading: str, sentences: Sequence[str], answer: MeasureAnswer, catalogue: Catalogue, drawn: Figure | None
 ) -> Section:
     """One answer as a section: its sentences, chart, table, notes and source."""
-    said = [drawn.alternative] if drawn is not None else []
+    said = [drawn.alternative, *(f"{mark.letter}: {mark.words}" for mark in drawn.marks)] if drawn is not None else []
     where = origin(answer, catalogue)
     source = f"Source: {where.sources}. As at {where.as_at}, as known {where.as_known}."
     chart, alternative = (str(drawn.wide), drawn.alternative) if drawn is not None else ("", "")

@@ -74,6 +74,7 @@ def pictured(drawn: Figure | None, answer: MeasureAnswer, catalogue: Catalogue, 
         raise RequestError("there is no chart of one number; ask for several periods or groups")
     where = origin(answer, catalogue)
     foot = f"Source: {where.sources}. As at {where.as_at}, as known {where.as_known}."
+    foot = " ".join([*(f"{mark.letter}: {mark.words}" for mark in drawn.marks), foot])
     foot += " Synthetic data." if answer.synthetic else ""
     svg = picture(str(drawn.wide), Words(drawn.title, drawn.subtitle, foot, drawn.alternative))
     return svg.encode() if kind == "svg" else png(svg)

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from peeler.answers.explain import ExplainAnswer, WorkedExample, explain
+from peeler.definitions.measures import MeasureDefinition
 from peeler.terms.errors import NotAllowed, RequestError
 from peeler.web.frame import feed_text
 from peeler.web.moments import moment_text
@@ -56,7 +57,37 @@ def page(request: Request, pages: Pages) -> Response:
         versions=versions(answer),
         feeds=[feed_text(feed) for feed in answer.freshness],
         examples=[example(made) for made in answer.examples],
+        made=made_of(pages.behind.catalogue.measures[answer.definition.name]),
     )
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a number is made of beside conditions: a formula with its measures as (name there, measure, title), or a clock."""
+
+    formula: str
+    terms: tuple[tuple[str, str, str], ...]
+    clock: tuple[tuple[str, str], ...]
+
+
+def made_of(definition: MeasureDefinition) -> Made:
+    """The formula and measures of a composite; the clock of a length of time; nothing of other kinds."""
+    terms = tuple((t.name.replace("_", " "), t.measure.name, t.measure.file.title) for t in definition.terms)
+    return Made(definition.formula.text if definition.formula else "", terms, clock_of(definition))
+
+
+def clock_of(definition: MeasureDefinition) -> tuple[tuple[str, str], ...]:
+    """When a wait begins, what ends it, what ends it otherwise, and how long is allowed."""
+    waiting = definition.waiting
+    if waiting is None:
+        return ()
+    begins = [
+        ("The clock starts", dimension_words(waiting.start)),
+        ("It is waited for", dimension_words(waiting.until)),
+    ]
+    ends = [(f"It ends without it ({word})", dimension_words(time)) for word, time in waiting.unless.items()]
+    within = [("In time is", f"within {waiting.within}")] if waiting.within is not None else []
+    return (*begins, *ends, *within)
 
 
 def versions(answer: ExplainAnswer) -> list[tuple[str, str, bool]]:
