@@ -8,7 +8,11 @@ from pathlib import Path
 
 from tools.chromium import APT, SECONDS, root_prefix
 
-LIBRARIES = {"pango-1.0": "libpango-1.0-0", "pangoft2-1.0": "libpangoft2-1.0-0", "harfbuzz-subset": "libharfbuzz-subset0"}
+LIBRARIES = {
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz-subset": "libharfbuzz-subset0",
+}
 
 
 def missing() -> list[str]:
@@ -38,7 +42,10 @@ def main() -> int:
     wanted = missing()
     reason = install(wanted) if wanted else ""
     if missing():
-        print(f"*** TESTS OF PDF WILL BE SKIPPED: no {', '.join(missing())}, and {reason or 'none appeared'} ***", file=sys.stderr)
+        print(
+            f"*** TESTS OF PDF WILL BE SKIPPED: no {', '.join(missing())}, and {reason or 'none appeared'} ***",
+            file=sys.stderr,
+        )
     else:
         print("tests of PDF: pango is here")
     return 0

@@ -24,7 +24,13 @@ def test_no_font_crown_or_crest_of_government_travels() -> None:
 def test_peelers_own_assets_name_no_other_host() -> None:
     named = {
         address
-        for path in (STATIC / "favicon.svg", STATIC / "start.js", STATIC / "live.js", STATIC / "later.js", STATIC / "peeler.css")
+        for path in (
+            STATIC / "favicon.svg",
+            STATIC / "start.js",
+            STATIC / "live.js",
+            STATIC / "later.js",
+            STATIC / "peeler.css",
+        )
         for address in re.findall(r"https?://[^\s\"')]+", path.read_text(encoding="utf-8"))
     }
     assert named <= NAMESPACES

@@ -1,6 +1,5 @@
 """Journey: the report's board on a simulated force: every figure that is measured is exactly what was planted, and told."""
 
-
 import pytest
 
 from peeler.answers.boards import BoardAnswer, BoardQuestion, board

@@ -30,7 +30,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 
 def test_each_row_may_cover_several_periods_once_there_are_so_many(desk: Desk) -> None:
-    bounds = {"start": at("2024-02-01"), "end": Instant(at("2024-05-31") - 1)}
+    bounds: dict[str, Any] = {"start": at("2024-02-01"), "end": Instant(at("2024-05-31") - 1)}
     alone = [row.value or 0 for row in ask(desk, "cases", every="month", **bounds).rows]
     wide = ask(desk, "cases", every="month", rolling=3, **bounds)
     assert [(row.period, row.value) for row in wide.rows] == [

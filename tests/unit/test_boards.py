@@ -195,8 +195,8 @@ def test_a_rate_is_compared_at_its_own_size() -> None:
 
 
 def test_a_truth_is_of_one_force() -> None:
-    both = {"forces": {"a": {"measures": [1]}, "b": {"measures": [2]}}}
-    assert truths_of(both, "b") == [2]
+    both = {"forces": {"a": {"measures": [{"measure": "x"}]}, "b": {"measures": [{"measure": "y"}]}}}
+    assert list(truths_of(both, "b")) == [{"measure": "y"}]
     with pytest.raises(RequestError, match="several forces"):
         truths_of(both, None)
     with pytest.raises(RequestError, match="not a truth"):

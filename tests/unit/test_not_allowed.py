@@ -58,7 +58,9 @@ def test_a_page_that_a_viewer_may_not_have_is_403_with_a_plain_sentence(desk: De
     assert "nobody may not see anything here: no policy is written for their roles (none)" in refused.text
 
 
-@pytest.mark.parametrize("path", ["/headlines", "/trends?measure=cases", "/records?measure=cases", "/object/case/case:1"])
+@pytest.mark.parametrize(
+    "path", ["/headlines", "/trends?measure=cases", "/records?measure=cases", "/object/case/case:1"]
+)
 def test_so_is_a_kind_of_object_of_which_a_viewer_may_see_none(desk: Desk, path: str) -> None:
     refused = visit_as(Desks(CATALOGUE, lambda: desk, False), BLIND, path)
     assert (refused.status_code, "blind may not see any case" in refused.text) == (403, True)

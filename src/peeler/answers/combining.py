@@ -78,12 +78,12 @@ def question_of(term: Term, question: MeasureQuestion) -> MeasureQuestion:
 
 
 def whole_time(question: MeasureQuestion, asked: list[Asked]) -> tuple[Instant | None, Instant | None]:
-    """From the first to the last period that any term has data in, within the time asked for."""
-    spans = [span for one in asked for span in one.spans]
+    """From the first period in which every term has data to the last in which any has, within the time asked for."""
+    spans = [one.spans for one in asked if one.spans]
     if not spans:
         return question.start, question.end
-    first, last = min(span.start for span in spans), max(span.end for span in spans)
-    return question.start or first, question.end or Instant(last - 1)
+    first, last = max(one[0].start for one in spans), max(one[-1].end for one in spans)
+    return question.start or first, question.end or Instant(max(last, first + 1) - 1)
 
 
 def weights_on(rows: Rows, weights: Mapping[str, object]) -> Rows:

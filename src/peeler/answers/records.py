@@ -16,8 +16,9 @@ from peeler.answers.policy import least_told
 from peeler.answers.remembering import Remembering
 from peeler.answers.rows import told_rows
 from peeler.definitions.kinds import FAMILY, Kind
+from peeler.definitions.measure_file import NOT_SAID
 from peeler.definitions.measures import MeasureDefinition
-from peeler.measures.rows import NOT_SAID, Group, MeasureRow, Value
+from peeler.measures.rows import Group, MeasureRow, Value
 from peeler.measures.small_numbers import fewer_than
 from peeler.plans import records as plans
 from peeler.plans.asked import Asked

@@ -36,7 +36,11 @@ RULE = {
 
 
 def warning_signs(desk: Desk, viewer: Viewer, question: WarningsQuestion) -> WarningsAnswer:
-    """The warning signs for a viewer; measures they may not see are left out, and named as such."""
+    """The warning signs for a viewer; measures they may not see are left out, and named as such.
+
+    They are of whole periods, which late and corrected records alone can change, so they are worked out once an hour and
+    not at each event; ``as_at`` says when. While history is being loaded they follow it.
+    """
     note(desk, viewer, "warning_signs", asdict(question))
     policies_of(desk.catalogue, viewer)
     for name in question.measures:
@@ -44,12 +48,12 @@ def warning_signs(desk: Desk, viewer: Viewer, question: WarningsQuestion) -> War
             raise unknown("measure", name, desk.catalogue.measures)
     with desk.one_version() as still, still.reading() as reading:
         wanted = [one for name, one in still.catalogue.measures.items() if name in (question.measures or [name])]
-        types = sorted({part.object.name for one in wanted for part in one.made_of})
-        day = london(still.now).date()
-        key = ("warning signs", still.catalogue.version, viewer.roles, question, day)
+        types = sorted({part.object.name for one in wanted for part in one.made_of}) if still.loading else []
+        hour = london(still.now).replace(minute=0, second=0, microsecond=0)
+        key = ("warning signs", still.catalogue.version, viewer.roles, question, hour, bool(still.loading))
         (row,) = reading.once(types, key, lambda: [(answered(still, viewer, reading, question, wanted),)])
         answer: WarningsAnswer = row[0]
-        return replace(answer, as_at=still.now if question.at is None else question.at, journal_version=reading.version)
+        return answer
 
 
 def answered(
@@ -70,7 +74,8 @@ def answered(
     )
     return WarningsAnswer(
         question, concerns, better, named, len(chances), sum(chances), tuple(not_looked_at),
-        words(concerns, better, named, chances), notes, desk.now, reading.version, desk.synthetic,
+        words(concerns, better, named, chances), notes, desk.now if question.at is None else question.at,
+        reading.version, desk.synthetic,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The whole catalogue, read from the product's folder with a force's own laid over it, every cross-reference checked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -148,7 +148,7 @@ def assemble(laid: Mapping[tuple[str, str], Written]) -> Catalogue:
     check_comparisons(measures, benchmarks)
     check_policies(policies, objects)
     boards = {n: build_board(n, f, h, measures) for n, f, h in files(laid, "boards", BoardFile)}
-    named = {"measures": measures, "objects": objects, "benchmarks": benchmarks}
+    named: dict[str, Collection[str]] = {"measures": measures, "objects": objects, "benchmarks": benchmarks}
     annotations = {n: build_annotation(n, f, h, named) for n, f, h in files(laid, "annotations", AnnotationFile)}
     warnings = {n: build_warning(n, f, h, measures) for n, f, h in files(laid, "warnings", WarningFile)}
     return Catalogue(

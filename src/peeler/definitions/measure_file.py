@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from peeler.definitions.reading import Strict
 
+NOT_SAID = "not_said"
 PartOf = Literal["numerator", "denominator", "unknown"]
 
 
@@ -97,6 +98,8 @@ class MeasureFile(Strict):
             raise ValueError("a ratio names time:, and numerator: or a reference denominator:")
         if self.kind == "stock" and (self.event or self.time or not self.population):
             raise ValueError("a stock names population: alone, the condition of being in it")
+        if NOT_SAID in self.parts:
+            raise ValueError(f"parts: '{NOT_SAID}' is what no part claims; call the part something else")
         if (self.parts or self.settles) and not self.numerator:
             raise ValueError("parts: and settles: go with a ratio that has a numerator:")
         return self.waited()

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from peeler.definitions.measure_file import NOT_SAID
 from peeler.definitions.measures import MeasureDefinition
 from peeler.measures.intervals import poisson, wilson
 
 Value = str | int | bool | None
 Number = int | float | None
 Group = tuple[Value, ...]
-NOT_SAID = "not_said"
 
 
 class Cell(NamedTuple):

@@ -8,8 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from peeler.definitions.measure_file import NOT_SAID
 from peeler.measures.differencing import Key, held_with
-from peeler.measures.rows import NOT_SAID, MeasureRow, PartCount
+from peeler.measures.rows import MeasureRow, PartCount
 
 BACK = "held back"
 FLOWS = ("arrivals", "departures")

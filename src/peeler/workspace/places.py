@@ -77,10 +77,15 @@ class Settings:
     connections: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
+LONGEST_FOLDER = 80  # bytes: a socket's whole path must be under 108, and its name takes 26
+
+
 def runtime_folder() -> Path:
-    """A folder of the user's own for sockets, readable by nobody else."""
+    """A folder of the user's own for sockets, readable by nobody else, with a path short enough for one."""
     given = os.environ.get("XDG_RUNTIME_DIR")
-    folder = Path(given) / "peeler" if given else Path(tempfile.gettempdir()) / f"peeler-{os.getuid()}"
+    folder = Path(given or "/") / "peeler"
+    if not given or len(os.fsencode(folder)) > LONGEST_FOLDER:
+        folder = Path(tempfile.gettempdir()) / f"peeler-{os.getuid()}"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = folder.stat()
     if found.st_uid != os.getuid() or found.st_mode & 0o077:

@@ -18,7 +18,7 @@ from peeler.simulate.force.files import (
     tables_of,
     write_file,
 )
-from peeler.simulate.force.population import table as population
+from peeler.simulate.force.population import FOLDER, published
 from peeler.simulate.force.profiles import forces_of, world_of
 from peeler.simulate.force.stating import Ledger
 from peeler.simulate.force.systems import SYSTEMS
@@ -28,7 +28,6 @@ from peeler.simulate.force.world import World
 from peeler.simulate.months import month_text
 
 TRUTH_FILE: Final = "truth.json"
-NO_DEFECTS: Final = {"malformed": 0, "short": 0, "repeated": 0, "contradicted": 0}
 
 
 def simulate_force(
@@ -62,11 +61,9 @@ def _written(folder: Path, world: World, ledger: Ledger) -> Iterator[Path]:
         for file in files:
             ledger.account(system.name, file)
             yield write_file(folder / system.name, file)
-    published = Written(
-        f"{world.force}-population-by-sex-and-age-{last_day_text(world.until)}.csv", *population(world), NO_DEFECTS
-    )
-    ledger.account("population", published)
-    yield write_file(folder / "population", published)
+    population = published(world)
+    ledger.account(FOLDER, population)
+    yield write_file(folder / FOLDER, population)
 
 
 def _log(press: Press, system: System, table: Log, ledger: Ledger) -> Iterator[Written]:

@@ -18,6 +18,7 @@ from peeler.simulate.force.files import (
     write_file,
 )
 from peeler.simulate.force.happenings import Truth
+from peeler.simulate.force.population import FOLDER, published
 from peeler.simulate.force.profiles import forces_of, world_of
 from peeler.simulate.force.systems import SYSTEMS
 from peeler.simulate.force.telling import tell
@@ -54,6 +55,7 @@ def write_histories(
             files = of_log(press, table, truth) if isinstance(table, Log) else of_dumps(press, table, truth)
             paths = tuple(write_file(directory / force / system.name, file) for file in files)
             yield History(system.name, table.name, paths)
+        yield History(FOLDER, FOLDER, (write_file(directory / force / FOLDER, published(truth.world)),))
 
 
 def of_log(press: Press, table: Log, truth: Truth) -> Iterator[Written]:

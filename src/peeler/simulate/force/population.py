@@ -5,9 +5,12 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from peeler.simulate.force.civil import written
+from peeler.simulate.force.files import Written, last_day_text
 from peeler.simulate.force.lives.conferences import WOMEN
 from peeler.simulate.force.world import World
 
+FOLDER: Final = "population"
+NO_DEFECTS: Final = {"malformed": 0, "short": 0, "repeated": 0, "contradicted": 0}
 YEARS: Final = (2017, 2018)  # the middle of each, of the calibrated calendar
 _MORE: Final = (1_000, 1_007)  # of a thousand: the population grows
 # Of a thousand women of 16 and over, how many there are of each group.
@@ -44,10 +47,13 @@ def women(world: World, start: int) -> int:
     return sum(one.number for one in people(world) if (one.year, one.sex) == (year, "female") and one.age in adult)
 
 
-def table(world: World) -> tuple[bytes, int]:
-    """The published table, one row for each year, sex and age, and how many rows it has."""
+def published(world: World) -> Written:
+    """The published table, one row for each year, sex and age; nothing is wrong with it."""
     rows = [f"{world.force},{one.year},{one.sex},{one.age},{one.number}" for one in people(world)]
-    return ("\n".join(["Force,Mid-Year,Sex,Age,Population", *rows]) + "\n").encode(), len(rows)
+    name = f"{world.force}-{FOLDER}-by-sex-and-age-{last_day_text(world.until)}.csv"
+    return Written(
+        name, ("\n".join(["Force,Mid-Year,Sex,Age,Population", *rows]) + "\n").encode(), len(rows), NO_DEFECTS
+    )
 
 
 def _written_year(world: World, year: int) -> int:
