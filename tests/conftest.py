@@ -27,6 +27,7 @@ CHROMIUM_FLAGS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where several run side by side, a file's tests go to one of them, and all that use the whole force to one."""
     for item in items:
