@@ -30,8 +30,9 @@ def test_a_bench_gives_its_figures(tmp_path: Path, name: str) -> None:
             assert values[target.figure]["met"] is True
 
 
-def test_the_bench_of_the_demo_waits_for_what_the_home_page_writes() -> None:
-    assert f'class="{demo.HEADLINE}"' in (ROOT / "src/peeler/web/templates/home.html").read_text("utf-8")
+def test_the_bench_of_the_demo_waits_for_what_the_home_page_fetches() -> None:
+    template = ROOT / "src/peeler/web/templates" / f"{demo.PAGE.removeprefix('/')}.html"
+    assert f'class="{demo.HEADLINE}"' in template.read_text("utf-8")
 
 
 def test_a_bench_that_there_is_not_is_refused_in_one_line(tmp_path: Path) -> None:
