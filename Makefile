@@ -25,7 +25,7 @@ demo: env ## an invented force, two years and a live feed, served while it loads
 
 test: env browser databases pango ## everything that must be true: check, then every other test
 	@$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest --ignore=tests/house -n auto --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest --ignore=tests/house -n auto --maxprocesses 4 --dist loadfile
 
 check: env ## linter, formatter, types and the house tests (the floors among them)
 	$(BIN)/ruff check

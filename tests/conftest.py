@@ -27,14 +27,6 @@ CHROMIUM_FLAGS = [
 ]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several run side by side, a file's tests go to one of them, and all that use the whole force to one."""
-    for item in items:
-        shared = "whole_force" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("whole force" if shared else item.location[0]))
-
-
 @pytest.fixture(scope="session", autouse=True)
 def one_thread() -> Iterator[None]:
     """Small tables have nothing to share out between threads; the commands in processes of their own have them all."""
