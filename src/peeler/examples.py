@@ -56,11 +56,14 @@ def run_examples(catalogue: Catalogue, trying: Try) -> Iterator[ExampleOutcome]:
         for name, definition in definitions.items()
         for example in definition.file.examples
     ]
-    beside = [one for one in examples if one[0] == "objects" or stands_beside(catalogue.measures[one[1]], one[2])]
-    yield from run_together(beside, catalogue, trying)
+    beside: list[tuple[str, str, dict[str, Any]]] = []
+    alone: list[tuple[str, str, dict[str, Any]]] = []
     for kind, name, example in examples:
-        if (kind, name, example) not in beside:
-            yield ExampleOutcome(kind, name, title_of(example), measure_outcome(name, example, catalogue, trying))
+        shares = kind == "objects" or stands_beside(catalogue.measures[name], example)
+        (beside if shares else alone).append((kind, name, example))
+    yield from run_together(beside, catalogue, trying)
+    for kind, name, example in alone:
+        yield ExampleOutcome(kind, name, title_of(example), measure_outcome(name, example, catalogue, trying))
 
 
 def stands_beside(measure: MeasureDefinition, example: Mapping[str, Any]) -> bool:

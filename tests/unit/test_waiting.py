@@ -41,7 +41,7 @@ def test_without_competition_it_is_kaplan_and_meier_with_brookmeyer_and_crowleys
     found, low, high = ours.quantile(share)
     reached = reference.surv_times[reference.surv_prob <= 1 - share + EXACT]
     assert found == (reached[0] if len(reached) else None)
-    if found is not None and reference.surv_prob.min() > 0:
+    if found is not None and reference.surv_prob.min() > EXACT:
         bounds = [None if np.isinf(bound) else bound for bound in reference.quantile_ci(share, method="cloglog")]
         assert [low, high] == bounds
 

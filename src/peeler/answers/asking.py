@@ -102,6 +102,16 @@ def prepare(desk: Desk, viewer: Viewer, reading: Remembering, question: MeasureQ
     return Prepared(question, scope, plan, rolled(asked, question), forces, sources, as_told(scope, changed).at)
 
 
+def laid_anew(reading: Remembering, prepared: Prepared, start: Instant | None, end: Instant | None) -> Prepared:
+    """The same question over another time, from its first to its last instant counted."""
+    question, asked = (
+        replace(prepared.question, start=start, end=end),
+        replace(prepared.asked, start=start, end=after(end)),
+    )
+    asked = laid_out(reading, prepared.scope, prepared.plan, asked, question.every)
+    return replace(prepared, question=question, asked=rolled(asked, question))
+
+
 def plan_scope(scope: Scope, asked: Asked, changed: Instant | None) -> Scope:
     """The scope a plan is made for: at rest where nothing has changed since; waits are seen as at the last word there is."""
     if not asked.mentions_moment:
@@ -139,7 +149,7 @@ def scope_of(
     """An object type seen by a viewer, as at and as known; withdrawn beliefs are read only for a K before the seal."""
     sight, sealed = sight_of(desk.catalogue, viewer, definition.name), reading.sealed_known
     withdrawn = known is not None and sealed is not None and known < sealed
-    return Scope(definition, sight, desk.now, desk.now if at is None else at, known, withdrawn)
+    return Scope(definition, sight, desk.now, desk.moment(at), known, withdrawn)
 
 
 def last_change_of(reading: Remembering, scope: Scope) -> Instant | None:

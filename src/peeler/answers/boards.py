@@ -10,7 +10,7 @@ from peeler.answers.measure import MeasureAnswer, MeasureQuestion, MeasureRow, m
 from peeler.answers.policy import policies_of
 from peeler.definitions.boards import BoardDefinition, FigureDefinition, ReportFile
 from peeler.measures.growth import growth
-from peeler.terms.clocks import Instant, Length, add_months, end_of_day, london, start_of_day
+from peeler.terms.clocks import Instant, Length, day_after, end_of_day, london, start_of_day
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.viewers import Viewer
 
@@ -101,7 +101,7 @@ def board(desk: Desk, viewer: Viewer, question: BoardQuestion) -> BoardAnswer:
         figures = tuple(answered(one, viewer, question, definition, place) for place in range(len(definition.figures)))
         version = reading.version
     file = definition.file
-    at, known = (desk.now if moment is None else moment for moment in (question.at, question.known))
+    at, known = (desk.moment(moment) for moment in (question.at, question.known))
     return BoardAnswer(
         question, file.title, file.about, file.owner, definition.hash, at, known, figures, feeds_behind(figures),
         version, desk.synthetic,
@@ -125,14 +125,7 @@ def question_of(figure: FigureDefinition, question: BoardQuestion, now: Instant)
 def last_days(length: Length, at: Instant) -> tuple[Instant, Instant]:
     """The first and the last instant of so long a time that ends with the London day of a moment."""
     last = london(at).date()
-    days = {"day": 1, "week": 7}.get(length.unit)
-    following = last + timedelta(days=1)
-    first = (
-        following - timedelta(days=days * length.count)
-        if days
-        else add_months(following, -length.count * (12 if length.unit == "year" else 1))
-    )
-    return start_of_day(first), end_of_day(last)
+    return start_of_day(day_after(last + timedelta(days=1), length, -1)), end_of_day(last)
 
 
 def answered(

@@ -75,7 +75,7 @@ class Telling:
         spoken_of = {(one.object_type, one.object) for one in by_then}
         standing = [one for one in by_then if one.fate == "stands" and one.told.at is not None]
         return CaseAnswer(
-            self.question, definition.file.title, self.at, desk.now if known is None else known,
+            self.question, definition.file.title, self.at, desk.moment(known),
             str(top["force"]) if top.get("force") else None, bool(top.get("born")), bool(top.get("restricted")),
             shown_state(definition, top) if top else None, open_for(top, self.at),
             tuple(

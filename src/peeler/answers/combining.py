@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from math import isfinite
 
-from peeler.answers.asking import MeasureQuestion, Prepared, dimensions_of, prepare
+from peeler.answers.asking import MeasureQuestion, Prepared, laid_anew, prepare
 from peeler.answers.desk import Desk
 from peeler.answers.remembering import Remembering
 from peeler.answers.rows import Told, remembered, told_rows
@@ -40,16 +40,25 @@ def composed(
     return rows, notes, behind
 
 
+def rows_behind(
+    desk: Desk, viewer: Viewer, reading: Remembering, measure: MeasureDefinition, question: MeasureQuestion
+) -> tuple[tuple[MeasureRow, ...], list[str], list[Prepared]]:
+    """The rows of any measure as the viewer may be told them, what must be said of them, and the questions behind them."""
+    if measure.terms:
+        return composed(desk, viewer, reading, measure, question)
+    prepared = prepare(desk, viewer, reading, question)
+    return *told_rows(desk, viewer, reading, prepared), [prepared]
+
+
 def prepared_terms(
     desk: Desk, viewer: Viewer, reading: Remembering, measure: MeasureDefinition, question: MeasureQuestion
 ) -> list[Prepared]:
     """The questions of the terms, ready to run, all over the same time."""
-    asks = [question_of(term, question) for term in measure.terms]
-    behind = [prepare(desk, viewer, reading, ask) for ask in asks]
+    behind = [prepare(desk, viewer, reading, question_of(term, question)) for term in measure.terms]
     if question.every is None or (question.start is not None and question.end is not None):
         return behind
     start, end = whole_time(question, [one.asked for one in behind])
-    return [prepare(desk, viewer, reading, replace(ask, start=start, end=end)) for ask in asks]
+    return [laid_anew(reading, one, start, end) for one in behind]
 
 
 def put_together(
@@ -69,7 +78,6 @@ def put_together(
 
 def question_of(term: Term, question: MeasureQuestion) -> MeasureQuestion:
     """What a term is asked: the composite's question of the term's measure, narrowed as the term says."""
-    dimensions_of(term.measure, question.by)
     conditions = [f"({text})" for text in (term.where, question.where) if text]
     by = question.by if term.weight is None else (*question.by, OFFENCE)
     return replace(
@@ -97,25 +105,20 @@ def weights_on(rows: Rows, weights: Mapping[str, object]) -> Rows:
 def weighed_row(key: Key, rows: list[MeasureRow], weights: Mapping[str, object]) -> MeasureRow:
     """One row of a weighted count: ``unknown`` are the records without a weight, each of which could have the greatest."""
     if any(row.suppressed for row in rows):
-        return replace(EMPTY, period=key[0], dimensions=key[1], suppressed=True, held=(("value", BACK),))
+        return row_held_back(key)
     known = [(row.numerator or 0, weight_of(weights, row.dimensions[-1][1])) for row in rows]
     value, interval = weighed([(count, weight) for count, weight in known if weight is not None])
     unknown_count = sum(count for count, weight in known if weight is None) + sum(row.unknown or 0 for row in rows)
     most = max((weight for weight in map(float_of, weights.values()) if weight is not None), default=0.0)
-    n = sum(row.n or 0 for row in rows)
-    return MeasureRow(
-        key[0],
-        key[1],
-        None,
-        None,
-        unknown_count,
-        value,
-        interval.low,
-        interval.high,
-        value,
-        value + unknown_count * most,
-        n,
-    )
+    return replace(
+        EMPTY, period=key[0], dimensions=key[1], unknown=unknown_count, value=value, low=interval.low, high=interval.high,
+        lowest=value, highest=value + unknown_count * most, n=sum(row.n or 0 for row in rows),
+    )  # fmt: skip
+
+
+def row_held_back(key: Key) -> MeasureRow:
+    """A row whose value is not told, since one it is made of is not."""
+    return replace(EMPTY, period=key[0], dimensions=key[1], suppressed=True, held=(("value", BACK),))
 
 
 def weight_of(weights: Mapping[str, object], offence: Value) -> float | None:
@@ -140,7 +143,7 @@ def row_of(measure: MeasureDefinition, key: Key, rows: Mapping[str, Rows]) -> Me
     found = {name: several.get(key) for name, several in rows.items()}
     some = [row for row in found.values() if row is not None]
     if any(row.suppressed for row in some):
-        return replace(EMPTY, period=key[0], dimensions=key[1], suppressed=True, held=(("value", BACK),))
+        return row_held_back(key)
     figures = {name: figure_of(row, measure, name) for name, row in found.items()}
     known = {name: figure for name, figure in figures.items() if figure is not None}
     answer = combined(measure.formula, known) if measure.formula and len(known) == len(figures) else None

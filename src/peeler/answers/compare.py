@@ -161,7 +161,7 @@ def crowd_of_benchmark(desk: Desk, reading: Remembering, question: CompareQuesti
     source = f"Published by the {definition.file.publisher}, {max((f.vintage for f in chosen), default='')} ({definition.file.licence})."
     return Crowd(
         benchmark_summary(desk, definition), units, "share", 1, (), days, (source, definition.file.why_they_differ), (),
-        desk.now if question.at is None else question.at,
+        desk.moment(question.at),
     )  # fmt: skip
 
 

@@ -30,6 +30,10 @@ class Desk:
     loading: tuple[str, ...] = ()
     open: Remembering | None = field(default=None, repr=False)
 
+    def moment(self, asked: Instant | None) -> Instant:
+        """The moment asked for: now where none is."""
+        return self.now if asked is None else asked
+
     @contextmanager
     def reading(self) -> Iterator[Remembering]:
         """The page's own read transaction if it holds one, else a new one for this answer."""

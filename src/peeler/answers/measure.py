@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 from peeler.answers.access import note
-from peeler.answers.asking import MeasureQuestion, Prepared, measure_named, prepare
-from peeler.answers.combining import composed
+from peeler.answers.asking import MeasureQuestion, Prepared, measure_named
+from peeler.answers.combining import rows_behind
 from peeler.answers.comparing import benchmarks_beside
 from peeler.answers.desk import Desk
 from peeler.answers.freshness import SourceFreshness, freshness_of
 from peeler.answers.notes import notes_of_loading, notes_of_moment
-from peeler.answers.rows import told_rows
 from peeler.definitions.measures import MeasureDefinition
 from peeler.measures.benchmarks import Benchmark, BenchmarkRow
 from peeler.measures.lineage import columns_of_measure, events_of_measure
@@ -75,13 +74,9 @@ def measured(desk: Desk, viewer: Viewer, question: MeasureQuestion) -> MeasureAn
     """The same, for an answer that is made of several and has noted itself what was asked."""
     definition = measure_named(desk, question.measure)
     with desk.reading() as reading:
-        if definition.terms:
-            rows, notes, behind = composed(desk, viewer, reading, definition, question)
-        else:
-            behind = [prepare(desk, viewer, reading, question)]
-            rows, notes = told_rows(desk, viewer, reading, behind[0])
+        rows, notes, behind = rows_behind(desk, viewer, reading, definition, question)
         return MeasureAnswer(
-            question, summary(definition), behind[0].scope.at, desk.now if question.known is None else question.known,
+            question, summary(definition), behind[0].scope.at, desk.moment(question.known),
             feeds_of(desk, behind), rows, benchmarks_beside(desk, reading, behind[0], definition.file.compare, question.variant),
             notes_of(desk, behind, notes), reading.version, desk.synthetic, desk.now, reading.age,
         )  # fmt: skip

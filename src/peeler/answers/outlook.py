@@ -72,7 +72,7 @@ def outlook_of(desk: Desk, viewer: Viewer, question: MeasureQuestion) -> Outlook
         found = outlook(inside, settled(everything, weeks))
         refuse_small(desk, viewer, prepared, found)
         return OutlookAnswer(
-            question, summary(prepared.measure), prepared.scope.at, desk.now if question.known is None else question.known,
+            question, summary(prepared.measure), prepared.scope.at, desk.moment(question.known),
             start, end, str(settling.within), found, look_back(everything, YEAR, weeks), feeds_of(desk, [prepared]), reading.version,
             desk.synthetic,
         )  # fmt: skip

@@ -99,7 +99,7 @@ def records(desk: Desk, viewer: Viewer, question: RecordsQuestion) -> RecordsAns
         rows = reading.rows(plans.paged(tree, question.page, question.size))
         known = question.measure.known
         return RecordsAnswer(
-            question, prepared.measure.file.title, prepared.scope.at, desk.now if known is None else known, total,
+            question, prepared.measure.file.title, prepared.scope.at, desk.moment(known), total,
             question.page, max(1, -(-total // question.size)),
             tuple(record_of(prepared, shown, row) for row in rows), tuple(notes_of_moment(desk, prepared)),
             reading.version, desk.now,

@@ -139,7 +139,7 @@ def answered(
     if state and not state["born"]:
         notes.append("The event that begins it has not come: it is counted only where events are counted.")
     return ShowAnswer(
-        question, definition.file.title, definition.file.about, scope.at, desk.now if known is None else known,
+        question, definition.file.title, definition.file.about, scope.at, desk.moment(known),
         text(state.get("force")), bool(state.get("born")), bool(state.get("restricted")),
         moment(state.get("valid_from")), shown_state(definition, state) if state else None,
         tuple(timeline_event(desk, event, question, personal=personal) for event in events),

@@ -40,7 +40,7 @@ def trend(desk: Desk, viewer: Viewer, question: TrendQuestion) -> TrendAnswer:
         series = tuple(one_series(still, asked, question, group, rows) for group, rows in by_group(asked.rows).items())
         return TrendAnswer(
             question, asked.definition, style_of(asked.definition), asked.every, asked.as_at,
-            still.now if question.known is None else question.known, series, asked.notes if series else (NOTHING, *asked.notes), asked.freshness,
+            still.moment(question.known), series, asked.notes if series else (NOTHING, *asked.notes), asked.freshness,
             reading.version, still.synthetic, reading.age,
         )  # fmt: skip
 

@@ -124,7 +124,7 @@ def asked_of_benchmark(desk: Desk, reading: Remembering, question: TrendQuestion
     return Asked(
         benchmark_summary(desk, definition), every, found.rows, None, found.covered, frozenset(),
         frozenset({question.force} if question.force else found.forces), (), False, (source, definition.file.why_they_differ),
-        (), desk.now if question.at is None else question.at,
+        (), desk.moment(question.at),
     )  # fmt: skip
 
 

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from peeler.answers.asking import prepare
 from peeler.answers.benchmark_series import FORCE
-from peeler.answers.combining import composed
+from peeler.answers.combining import rows_behind
 from peeler.answers.contrasting import Kind, comparisons
 from peeler.answers.desk import Desk
 from peeler.answers.figure_words import style_of
 from peeler.answers.measure import summary
 from peeler.answers.remembering import Remembering
-from peeler.answers.rows import told_rows
 from peeler.answers.trend import marks_on
 from peeler.answers.trend_answer import Mark, TrendPoint, TrendQuestion
 from peeler.answers.trend_rows import Asked, forces_of, judge, measure_question, reach_in
@@ -21,7 +19,6 @@ from peeler.answers.warning_answer import Group, WarningsQuestion
 from peeler.answers.whole_periods import COARSE, by_group
 from peeler.definitions.annotations import objects_of
 from peeler.definitions.measures import MeasureDefinition
-from peeler.measures.rows import MeasureRow
 from peeler.measures.signals import FEWEST, Signal, beyond_own_chance, chance_of_signal, hanging_together, new_signal
 from peeler.terms.clocks import Every, parse_every
 from peeler.terms.viewers import Viewer
@@ -121,11 +118,7 @@ def asked_of(
     """The rows of a measure by its own period, and nothing else that a trend tells beside them."""
     every: Every = parse_every(definition.file.every)
     asks = measure_question(question, every)
-    rows: tuple[MeasureRow, ...]
-    if definition.terms:
-        rows, *_ = composed(desk, viewer, reading, definition, asks)
-    else:
-        rows, _ = told_rows(desk, viewer, reading, prepare(desk, viewer, reading, asks))
+    rows, *_ = rows_behind(desk, viewer, reading, definition, asks)
     reach = reach_in(desk, viewer, reading, definition, asks) if every in COARSE else None
     return Asked(
         summary(definition), every, rows, reach, None, objects_of(definition),

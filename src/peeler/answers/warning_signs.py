@@ -74,7 +74,7 @@ def answered(
     )
     return WarningsAnswer(
         question, concerns, better, named, len(chances), sum(chances), tuple(not_looked_at),
-        words(concerns, better, named, chances), notes, desk.now if question.at is None else question.at,
+        words(concerns, better, named, chances), notes, desk.moment(question.at),
         reading.version, desk.synthetic,
     )  # fmt: skip
 

@@ -7,10 +7,10 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from peeler.definitions.conditions import parse_condition
-from peeler.definitions.measures import MeasureDefinition, columns_for, parse_dimension
+from peeler.definitions.measures import MeasureDefinition, columns_for, length, parse_dimension
 from peeler.definitions.printed import Printed, parse_printed
 from peeler.definitions.reading import Strict
-from peeler.terms.clocks import Every, Instant, Length, parse_every, parse_length, parse_moment
+from peeler.terms.clocks import Every, Instant, Length, parse_every, parse_moment
 from peeler.terms.errors import RequestError, unknown
 
 Shows = Literal["value", "numerator", "denominator", "unknown", "n", "missing", "lowest", "highest", "change"]
@@ -155,7 +155,7 @@ def build_figure(where: str, file: BoardFigureFile, measures: Mapping[str, Measu
         file, moment(file.at, f"{where}.at"), moment(file.start, f"{where}.from", "start"), moment(file.end, f"{where}.to"),
         every(file.every, f"{where}.every"),
         (moment(before.start, f"{where}.before.from", "start"), moment(before.end, f"{where}.before.to")),
-        parse_printed(prints, where=f"{where}.report.prints") if prints else None, length(file.last, f"{where}.last"),
+        parse_printed(prints, where=f"{where}.report.prints") if prints else None, whole_days(file.last, f"{where}.last"),
     )  # fmt: skip
 
 
@@ -191,12 +191,9 @@ def every(text: str | None, where: str) -> Every | None:
         raise RequestError(f"{where}: {problem}") from problem
 
 
-def length(text: str | None, where: str) -> Length | None:
+def whole_days(text: str | None, where: str) -> Length | None:
     """A length of time as written in a file, in whole days or longer; RequestError says where it is wrong."""
-    try:
-        found = parse_length(text) if text else None
-    except RequestError as problem:
-        raise RequestError(f"{where}: {problem}") from problem
+    found = length(text, where)
     if found is not None and found.unit == "hour":
         raise RequestError(f"{where}: days, weeks, months or years")
     return found

@@ -7,12 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peeler.measures.intervals import Z
-from peeler.measures.waiting import Curve, stepped
+from peeler.measures.waiting import Curve, Ints, curve_of
 
 OPEN, COUNTED, NOT_COUNTED = 0, 1, 2
 FEWEST = 30  # records still open at an age, for the past to say anything of records so old
 MOST_LOOKS = 6
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -101,19 +100,12 @@ class Settled:
 
 def settled(records: Records, within: int) -> Settled | None:
     """How records were settled, by so many weeks at most; None where too few say anything."""
-    lengths, place = np.unique(records.wait, return_inverse=True)
-    leaving, counted, other = np.zeros(len(lengths)), np.zeros(len(lengths)), np.zeros(len(lengths))
-    np.add.at(leaving, place, records.number)
-    np.add.at(counted, place, records.number * (records.cause == COUNTED))
-    np.add.at(other, place, records.number * (records.cause == NOT_COUNTED))
-    risk = leaving[::-1].cumsum()[::-1]
-    enough = lengths[risk >= FEWEST]
-    if not len(enough):
-        return None
-    horizon = min(within, int(enough[-1]))
-    return Settled(
-        stepped(lengths, risk, counted + other, counted), stepped(lengths, risk, counted + other, other), horizon
+    ended = records.cause != OPEN
+    counted, other = (
+        curve_of(records.wait, records.number, ended, records.cause == cause) for cause in (COUNTED, NOT_COUNTED)
     )
+    enough = counted.lengths[counted.waiting >= FEWEST]
+    return Settled(counted, other, min(within, int(enough[-1]))) if len(enough) else None
 
 
 def outlook(records: Records, past: Settled | None) -> Outlook:

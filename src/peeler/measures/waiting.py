@@ -1,6 +1,6 @@
 """How long until: cumulative incidence with censoring and competing endings, and quantiles of it, each with its interval."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from peeler.measures.intervals import Z
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 WAITS_ON = 0
 
 
@@ -29,12 +31,12 @@ class Curve:
     ``lengths`` ascend, in the unit of the waits; ``waiting`` is how many are at risk at each, so waiting just before it.
     """
 
-    lengths: NDArray[np.int64]
+    lengths: Ints
     share: Floats
     low: Floats
     high: Floats
     error: Floats
-    waiting: NDArray[np.int64]
+    waiting: Ints
 
     def at(self, length: float) -> tuple[float, float, float]:
         """(share, low, high) by this length of wait; noughts before the first step."""
@@ -61,23 +63,23 @@ def curve(waits: Iterable[Wait], of: Iterable[int] = (1,), ending: str | None = 
     Kaplan-Meier estimate where nothing competes. Who waits on is censored, and at risk up to and with their last moment.
     """
     causes, known = frozenset(of), list(waits)
-    lengths, place = np.unique(np.array([wait.length for wait in known], np.int64), return_inverse=True)
-    counts = np.array([wait.number for wait in known], np.float64)
-    ended = np.array([wait.cause != WAITS_ON for wait in known], bool)
-    ours = np.array([wait.cause in causes and (ending is None or wait.ending == ending) for wait in known], bool)
-    size = len(lengths)
-    leaving, any_end, our_end = (added(place, counts * which, size) for which in (np.ones(len(known)), ended, ours))
+    ours = [wait.cause in causes and (ending is None or wait.ending == ending) for wait in known]
+    return curve_of(
+        np.array([wait.length for wait in known], np.int64), np.array([wait.number for wait in known], np.int64),
+        np.array([wait.cause != WAITS_ON for wait in known], bool), np.array(ours, bool),
+    )  # fmt: skip
+
+
+def curve_of(length: Ints, number: Ints, ended: Mask, ours: Mask) -> Curve:
+    """The same of waits in bulk, an element for each kind of them: how long, how many, come to any end, and to ours."""
+    lengths, place = np.unique(length, return_inverse=True)
+    leaving, any_end, our_end = (np.zeros(len(lengths)) for _ in range(3))
+    for added, which in ((leaving, True), (any_end, ended), (our_end, ours)):
+        np.add.at(added, place, number * which)
     return stepped(lengths, leaving[::-1].cumsum()[::-1], any_end, our_end)
 
 
-def added(place: NDArray[np.intp], counts: Floats, size: int) -> Floats:
-    """The counts added up by place."""
-    found = np.zeros(size)
-    np.add.at(found, place, counts)
-    return found
-
-
-def stepped(lengths: NDArray[np.int64], risk: Floats, any_end: Floats, our_end: Floats) -> Curve:
+def stepped(lengths: Ints, risk: Floats, any_end: Floats, our_end: Floats) -> Curve:
     """The curve of these steps: how many are at risk, come to any end, and come to ours at each length."""
     staying = np.cumprod(1 - any_end / risk) if len(lengths) else np.zeros(0)
     before = np.r_[1.0, staying[:-1]] if len(lengths) else np.zeros(0)
@@ -111,8 +113,3 @@ def around(share: Floats, error: Floats) -> tuple[Floats, Floats]:
     reach = np.clip(Z * np.divide(error, -slope, out=np.zeros_like(share), where=inner), None, 30)
     low, high = (np.where(inner, 1 - left ** np.exp(sign * reach), share) for sign in (-1, 1))
     return low, high
-
-
-def merged(parts: Sequence[Iterable[Wait]]) -> list[Wait]:
-    """The waits of several cells as those of one."""
-    return [wait for part in parts for wait in part]

@@ -7,11 +7,11 @@ from itertools import accumulate
 from peeler.definitions.catalogue import Catalogue
 from peeler.fold.writing import sealing
 from peeler.refresh.closure import touched
-from peeler.refresh.collection import collection_paused
 from peeler.refresh.folding import Stretch, drop, fold_batch, fold_whole, folded_types, insert
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
 from peeler.store.records import LedgerCommit
+from peeler.terms.collection import collection_paused
 
 SEAL_AT = 300_000  # rows since the last seal; beyond, questions slow down
 STRETCH = 20_000  # events folded at once: memory stays bounded however long the backlog

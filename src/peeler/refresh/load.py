@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from peeler.definitions.catalogue import Catalogue
-from peeler.refresh.collection import collection_paused
 from peeler.refresh.load_lines import load_lines
 from peeler.refresh.load_reference import load_reference
 from peeler.refresh.load_snapshot import load_snapshot
@@ -20,6 +19,7 @@ from peeler.sources.values import check_dated, utc_text
 from peeler.store.durable import Durable
 from peeler.store.records import FileAccount
 from peeler.terms.clocks import Instant, parse_instant
+from peeler.terms.collection import collection_paused
 from peeler.terms.errors import RequestError
 
 NEWEST_MONTH, FILE_NAME = "newest month", "file name"

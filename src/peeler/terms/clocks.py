@@ -23,6 +23,7 @@ INSTANT = re.compile(
 )
 PERIOD = re.compile(r"(\d{1,4}) (hour|day|week|month|year)s?")
 PAUSE = re.compile(r"(\d{1,4}) (second|minute|hour|day)s?")
+DAYS, MONTHS = {"day": 1, "week": 7}, {"month": 1, "year": 12}
 PAUSES = {"second": 1_000_000, "minute": 60_000_000, "hour": 3_600_000_000, "day": 86_400_000_000}
 
 
@@ -196,10 +197,14 @@ def later_by(instant: Instant, length: Length) -> Instant:
     if length.unit == "hour":
         return Instant(instant + length.count * PAUSES["hour"])
     here = london(instant)
-    days = {"day": 1, "week": 7}.get(length.unit)
-    months = {"month": 1, "year": 12}.get(length.unit, 0) * length.count
-    day = here.date() + timedelta(days=days * length.count) if days else add_months(here.date(), months)
-    return from_datetime(datetime.combine(day, here.time(), tzinfo=LONDON))
+    return from_datetime(datetime.combine(day_after(here.date(), length), here.time(), tzinfo=LONDON))
+
+
+def day_after(day: date, length: Length, times: int = 1) -> date:
+    """The day so many lengths of days, weeks, months or years after another (before it: -1), clamped to a month's end."""
+    if length.unit in DAYS:
+        return day + timedelta(days=DAYS[length.unit] * length.count * times)
+    return add_months(day, MONTHS[length.unit] * length.count * times)
 
 
 def end_of_period(instant: Instant, precision: Precision) -> Instant:

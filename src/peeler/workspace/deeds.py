@@ -168,7 +168,7 @@ def pinning(workspace: LocalWorkspace, viewer: Viewer, order: SaveOrder) -> Pinn
         raise RequestError("save a measure or a board, one at a time")
     desk, catalogue = workspace.desk(), workspace.catalogue
     with desk.one_version() as one, one.reading() as reading:
-        at, known = desk.now if asked.at is None else asked.at, known_now(one, reading, asked.known)
+        at, known = desk.moment(asked.at), known_now(one, reading, asked.known)
         if order.question is not None:
             answer = measure(one, viewer, replace(order.question, at=at, known=known))
             title, answers, name = answer.definition.title, [(answer.definition.title, answer)], ""

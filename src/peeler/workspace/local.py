@@ -8,11 +8,11 @@ from typing import Any, Protocol
 
 from peeler.answers.desk import Desk
 from peeler.definitions.catalogue import Catalogue, load_catalogue
-from peeler.refresh.collection import collection_paused
 from peeler.refresh.keeping import bring_up, follow, out_of_date, rebuild
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection, open_projection
 from peeler.terms.clocks import Instant
+from peeler.terms.collection import collection_paused
 from peeler.terms.events import digest
 from peeler.terms.feeds import LiveState
 from peeler.terms.viewers import Viewer

@@ -5,9 +5,7 @@ tell of it (``told``: without the rows that are beyond reading, the entries not 
 overwritten). A domestic abuse arrest is counted for each domestic abuse crime whose suspect was dealt with.
 """
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Final
 
 from peeler.simulate.force.happenings import Truth
@@ -20,6 +18,7 @@ from peeler.simulate.force.recounting.people_services import investigators, mana
 from peeler.simulate.force.recounting.protection import of_protection
 from peeler.simulate.force.recounting.referrals import of_referrals
 from peeler.simulate.force.recounting.stories import Heard, figure, names, stories
+from peeler.terms.collection import collection_paused
 
 _RELEASE: Final = (
     "release.bailed",
@@ -44,20 +43,9 @@ _COUNTED: Final = {
 
 def measured(truth: Truth, heard: Heard) -> list[dict[str, Any]]:
     """Every figure, by the measure it should be the answer of."""
-    with _no_search_for_circles():  # of millions of small objects none is in one
+    with collection_paused():  # of millions of small objects none is in one
         true, told = (list(_figures(truth, one)) for one in (None, heard))
     return [{**figure, "told": one["true"]} for figure, one in zip(true, told, strict=True)]
-
-
-@contextmanager
-def _no_search_for_circles() -> Iterator[None]:
-    searched = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searched:
-            gc.enable()
 
 
 def _figures(truth: Truth, heard: Heard | None) -> Iterator[dict[str, Any]]:
