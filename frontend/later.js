@@ -2,6 +2,8 @@
 // Without this the link stays, and leads there.
 const EVERY = 60000; // milliseconds until a part that keeps up with the page is asked for again
 
+let before = Promise.resolve(); // parts are put in place in the order of the page, so that what is being read stays where it is
+
 for (const place of document.querySelectorAll("[data-later]")) {
   const link = place.querySelector("a[href]");
   if (!link) continue;
@@ -10,13 +12,14 @@ for (const place of document.querySelectorAll("[data-later]")) {
   said.textContent = "Being worked out; it will come here by itself.";
   place.append(said);
   place.setAttribute("aria-busy", "true");
-  fill(place, link.href).then(() => { said.remove(); place.removeAttribute("aria-busy"); });
+  before = fill(place, link.href, before).then(() => { said.remove(); place.removeAttribute("aria-busy"); });
 }
 
-async function fill(place, address) {
+async function fill(place, address, turn) {
   try {
     const answer = await fetch(address, { cache: "no-store", headers: { "X-Peeler-Later": "yes" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    await turn;
     const part = page.querySelector(`[data-part="${place.dataset.later}"]`);
     if (answer.ok && part && !place.matches(":focus-within") && part.innerHTML !== place.dataset.was) {
       place.dataset.was = part.innerHTML;

@@ -1,11 +1,12 @@
 """Journey: pages keep themselves up to date, are told nothing but versions, and lose neither focus nor what was open."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from peeler.terms.clocks import Instant
 from tests.journeys.axe import violations
@@ -62,6 +63,23 @@ def test_a_page_changes_in_place(browser: Browser, force: Changing, address: str
     assert link.bounding_box() == stands
     expect(page.locator("[data-live-bar] time")).to_have_text(clock(force))
     assert violations(page) == []
+    page.close()
+
+
+@pytest.mark.browser
+def test_what_takes_longer_comes_in_the_order_of_the_page(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    held: list[Route] = []
+    page.route("**/headlines*", lambda route: held.append(route))  # noqa: PLW0108  (Playwright writes on its handler)
+    with page.expect_response("**/warnings*"):
+        page.goto(address)
+    first, second = page.locator("[data-later=headlines]"), page.locator("[data-later=signs]")
+    expect(second).to_have_attribute("aria-busy", "true")
+    page.wait_for_function("performance.getEntriesByType('resource').some((one) => one.name.includes('/warnings'))")
+    expect(second).not_to_have_class(re.compile("here"))
+    held[0].continue_()
+    expect(first).to_have_class(re.compile("peeler-later--here"))
+    expect(second).to_have_class(re.compile("peeler-later--here"))
     page.close()
 
 
