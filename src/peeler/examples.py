@@ -13,6 +13,7 @@ from peeler.terms.identifiers import EventType
 
 Envelope = dict[str, Any]
 TOLERANCE = 1e-9
+OF_STATES = ("objects", "progress")  # kinds whose examples say what is believed of objects
 NUMBER = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?")
 ENVELOPE_KEYS = ("id", "force", "at", "precision", "recorded_at", "replaces", "retracts")
 RESERVED = ("event", *ENVELOPE_KEYS)
@@ -52,14 +53,18 @@ def run_examples(catalogue: Catalogue, trying: Try) -> Iterator[ExampleOutcome]:
     """Runs every worked example: side by side in one world wherever the others of that world cannot change what it says."""
     examples = [
         (kind, name, example)
-        for kind, definitions in (("objects", catalogue.objects), ("measures", catalogue.measures))
+        for kind, definitions in (
+            ("objects", catalogue.objects),
+            ("progress", catalogue.progress),
+            ("measures", catalogue.measures),
+        )
         for name, definition in definitions.items()
         for example in definition.file.examples
     ]
     beside: list[tuple[str, str, dict[str, Any]]] = []
     alone: list[tuple[str, str, dict[str, Any]]] = []
     for kind, name, example in examples:
-        shares = kind == "objects" or stands_beside(catalogue.measures[name], example)
+        shares = kind in OF_STATES or stands_beside(catalogue.measures[name], example)
         (beside if shares else alone).append((kind, name, example))
     yield from run_together(beside, catalogue, trying)
     for kind, name, example in alone:
@@ -91,7 +96,7 @@ def outcome_of(kind: str, name: str, example: Mapping[str, Any], tried: Tried | 
     try:
         if isinstance(tried, RequestError):
             return str(tried)
-        return object_problem(example, tried) if kind == "objects" else measure_problem(name, example, tried)
+        return object_problem(example, tried) if kind in OF_STATES else measure_problem(name, example, tried)
     except RequestError as refusal:
         return str(refusal)
 

@@ -1,4 +1,4 @@
-"""The pages of look-ups, benchmarks, policies, annotations and warnings: what measures are read with, beside and through."""
+"""The pages of look-ups, benchmarks, policies, annotations, warnings and progress: what measures are read with, beside and through."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from peeler.definitions.annotations import AnnotationDefinition
 from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.comparisons import BenchmarkDefinition, FigureFile, LookUp, PolicyDefinition
+from peeler.definitions.progress import ProgressDefinition
 from peeler.definitions.warnings import WarningDefinition
 from tools.reference.markdown import bullets, code, codes, kept_by, page, table
 
@@ -58,6 +59,12 @@ Warning signs that have a name: one file each in `src/peeler/catalogue/warnings`
 differs from the time before by more than chance. `peeler warnings` lists them with every new signal of every measure. `harm` is a
 judgement, 1 to 5, that orders the list; of measures without a named sign it comes from the look-up `harm`.
 """
+PROGRESS = """
+How work moves on: one file each in `src/peeler/catalogue/progress`, and in a force's own catalogue. The stages stand in order of
+precedence: the first whose condition holds is the stage, and the object has it as its attribute `stage`, so that every measure of
+it can be broken down by it. `peeler progress` and the page Progress draw the moves between stages, or between the steps
+themselves, as they really ran: [how](../explanation/progress.md). Where a stage ends, nobody waits in it.
+"""
 
 
 def annotations_page(catalogue: Catalogue) -> str:
@@ -98,6 +105,34 @@ def warning(one: WarningDefinition) -> str:
     return "\n\n".join(
         [f"## {one.name}", f"{file.title}. {file.about}", table(("measure", "moves"), rows), said, kept_by(file)]
     )
+
+
+def progress_page(catalogue: Catalogue) -> str:
+    """All progress."""
+    return page("Progress", PROGRESS, *(progress(one) for one in catalogue.progress.values()))
+
+
+def progress(one: ProgressDefinition) -> str:
+    """One progress: what its steps are, and its stages in order of precedence."""
+    file = one.file
+    rows = [
+        ("Object", code(file.object)),
+        ("Cohorts by", code(file.time)),
+        ("A step is called by", code(file.activity)),
+    ]
+    rows += [("Steps of one moment by", code(file.order))] if file.order else []
+    rows += [("Only these events are steps", codes(file.events))] if file.events else []
+    stages = [
+        (
+            code(stage.name),
+            stage.title,
+            code(stage.when.text) if stage.when else "all others",
+            "yes" if stage.ends else "",
+        )
+        for stage in one.stages
+    ]
+    told = [table(("stage", "title", "when", "ends"), stages)] if stages else []
+    return "\n\n".join([f"## {one.name}", f"{file.title}. {file.about}", table(("", ""), rows), *told, kept_by(file)])
 
 
 def look_ups_page(catalogue: Catalogue) -> str:

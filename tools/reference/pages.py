@@ -5,7 +5,14 @@ from collections.abc import Mapping
 from peeler.definitions.catalogue import load_catalogue
 from tools.reference.answers import answers_page
 from tools.reference.benches import benches_page
-from tools.reference.beside import annotations_page, benchmarks_page, look_ups_page, policies_page, warnings_page
+from tools.reference.beside import (
+    annotations_page,
+    benchmarks_page,
+    look_ups_page,
+    policies_page,
+    progress_page,
+    warnings_page,
+)
 from tools.reference.commands import commands_page
 from tools.reference.envelope import envelope_page
 from tools.reference.language import language_page
@@ -24,6 +31,7 @@ CONTENTS = (
     ("benchmarks.md", "Published figures that stand beside a measure, and why they differ."),
     ("annotations.md", "Dated changes of law and recording that a series must be read by."),
     ("warnings.md", "Warning signs that have a name."),
+    ("progress.md", "Stages of work, and what its steps are."),
     ("policies.md", "Who may see and decide what."),
     ("answers.md", "The JSON of an answer."),
     ("events.md", "The event envelope, the one form every source is turned into."),
@@ -53,6 +61,7 @@ def pages() -> Mapping[str, str]:
         "measures.md": measures_page(catalogue),
         "objects.md": objects_page(catalogue),
         "policies.md": policies_page(catalogue),
+        "progress.md": progress_page(catalogue),
         "sources.md": sources_page(catalogue),
         "warnings.md": warnings_page(catalogue),
         **schemas(),

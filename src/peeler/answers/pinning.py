@@ -45,14 +45,16 @@ def pins(catalogue: Catalogue, measures: Iterable[str]) -> tuple[Pin, ...]:
 
 
 def behind(catalogue: Catalogue, measure: MeasureDefinition) -> set[tuple[str, str]]:
-    """A measure's own definitions: itself, its benchmarks, weights, objects with their owners, and the look-ups these name."""
+    """A measure's own definitions: itself, its benchmarks, weights, objects with their owners and stages, and look-ups."""
     objects = with_owners(catalogue, measure.object.name)
     texts = {one.name: one.text for one in catalogue.written if one.kind == "objects"}
     look_ups = {name for name in catalogue.look_ups for one in objects if name in texts[one]}
     look_ups |= {term.weight for term in measure.terms if term.weight}
     benchmarks = {name.partition(":")[2] for name in measure.file.compare if name.startswith("benchmark:")}
+    stages = [name for name, one in catalogue.progress.items() if one.stages and one.object.name in objects]
     return {
         ("measures", measure.name), *(("objects", one) for one in objects), *(("look_ups", one) for one in look_ups),
+        *(("progress", one) for one in stages),
         *(("benchmarks", one) for one in benchmarks),
     }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The whole catalogue, read from the product's folder with a force's own laid over it, every cross-reference checked."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from peeler.definitions.comparisons import (
     PolicyFile,
 )  # fmt: skip
 from peeler.definitions.conditions import parse_condition
+from peeler.definitions.groupings import build_grouping
 from peeler.definitions.measure_file import MeasureFile
 from peeler.definitions.measures import MeasureDefinition, build_measures
 from peeler.definitions.objects import (
@@ -30,6 +31,7 @@ from peeler.definitions.objects import (
     fields_of,
     with_restriction,
 )  # fmt: skip
+from peeler.definitions.progress import ProgressDefinition, ProgressFile, build_progress, stage_attribute, staged
 from peeler.definitions.reading import Model, Strict, build, read_yaml
 from peeler.definitions.sources import SourceDefinition, SourceFile, check_source
 from peeler.definitions.warnings import WarningDefinition, WarningFile, build_warning
@@ -41,7 +43,7 @@ PRODUCT = Path(__file__).parent.parent / "catalogue"
 KINDS: dict[str, type[Strict]] = {
     "look_ups": LookUpFile, "objects": ObjectFile, "sources": SourceFile, "measures": MeasureFile,
     "benchmarks": BenchmarkFile, "policies": PolicyFile, "boards": BoardFile,
-    "annotations": AnnotationFile, "warnings": WarningFile,
+    "annotations": AnnotationFile, "warnings": WarningFile, "progress": ProgressFile,
 }  # fmt: skip
 
 
@@ -70,6 +72,7 @@ class Catalogue:
     boards: Mapping[str, BoardDefinition] = field(default_factory=dict)
     annotations: Mapping[str, AnnotationDefinition] = field(default_factory=dict)
     warnings: Mapping[str, WarningDefinition] = field(default_factory=dict)
+    progress: Mapping[str, ProgressDefinition] = field(default_factory=dict)
 
     @cached_property
     def events(self) -> dict[EventType, EventDefinition]:
@@ -83,8 +86,8 @@ class Catalogue:
 
     @cached_property
     def shape(self) -> str:
-        """A digest of what the journal's states depend on: the objects and the look-ups they use."""
-        return self._digest("objects", "look_ups")
+        """A digest of what the journal's states depend on: the objects, their stages and the look-ups they use."""
+        return self._digest("objects", "look_ups", "progress")
 
     def _digest(self, *kinds: str) -> str:
         return digest(*sorted(f"{w.kind}/{w.name}\n{w.text}" for w in self.written if w.kind in kinds)).hex()
@@ -137,7 +140,8 @@ def assemble(laid: Mapping[tuple[str, str], Written]) -> Catalogue:
     """Builds and checks all definitions, look-ups first, then objects, then what stands on objects."""
     look_ups = {n: LookUp(n, f, h) for n, f, h in files(laid, "look_ups", LookUpFile)}
     entries = {name: look_up.entries for name, look_up in look_ups.items()}
-    objects = build_objects(list(files(laid, "objects", ObjectFile)), entries)
+    steps = list(files(laid, "progress", ProgressFile))
+    objects = build_objects(list(files(laid, "objects", ObjectFile)), entries, steps)
     events = {event: made for definition in objects.values() for event, made in definition.events.items()}
     sources = {n: SourceDefinition(n, f, h) for n, f, h in files(laid, "sources", SourceFile)}
     for name, source in sources.items():
@@ -151,9 +155,11 @@ def assemble(laid: Mapping[tuple[str, str], Written]) -> Catalogue:
     named: dict[str, Collection[str]] = {"measures": measures, "objects": objects, "benchmarks": benchmarks}
     annotations = {n: build_annotation(n, f, h, named) for n, f, h in files(laid, "annotations", AnnotationFile)}
     warnings = {n: build_warning(n, f, h, measures) for n, f, h in files(laid, "warnings", WarningFile)}
+    progress = {n: build_progress(n, f, h, objects, events) for n, f, h in steps}
     return Catalogue(
-        objects, sources, measures, benchmarks, policies, look_ups, tuple(laid.values()), boards, annotations, warnings
-    )
+        objects, sources, measures, benchmarks, policies, look_ups, tuple(laid.values()), boards, annotations, warnings,
+        progress,
+    )  # fmt: skip
 
 
 def files(laid: Mapping[tuple[str, str], Written], kind: str, model: type[Model]) -> Iterable[tuple[str, Model, str]]:
@@ -164,24 +170,41 @@ def files(laid: Mapping[tuple[str, str], Written], kind: str, model: type[Model]
 
 
 def build_objects(
-    read: list[tuple[str, ObjectFile, str]], look_ups: Mapping[str, Mapping[str, Any]]
+    read: list[tuple[str, ObjectFile, str]],
+    look_ups: Mapping[str, Mapping[str, Any]],
+    progress: Iterable[tuple[str, ProgressFile, str]] = (),
 ) -> dict[str, ObjectDefinition]:
-    """All objects: events first, since attributes may hear each other's events; then owners and copies, top down."""
+    """All objects: events first, since attributes may hear each other's events; then owners and copies, top down.
+
+    Those whose progress has stages get their attribute ``stage`` from it, after all others.
+    """
     by_name = {name: (file, file_hash) for name, file, file_hash in read}
     types = frozenset(by_name)
     events = {name: with_restriction(name, file) for name, (file, _) in by_name.items()}
     for name, own in events.items():
         check_events(name, own, types)
     fields = fields_of({event: made for own in events.values() for event, made in own.items()})
+    stages = staged(progress, types)
     made: dict[str, ObjectDefinition] = {}
     for name in top_down(by_name, events):
         file, file_hash = by_name[name]
-        owners = owners_of(name, file, events[name])
-        made[name] = ObjectDefinition(
-            ObjectType(name), file, file_hash, events[name], build_attributes(name, file, fields, look_ups),
+        owners, own = owners_of(name, file, events[name]), build_attributes(name, file, fields, look_ups)
+        given = (stage_attribute(*stages[name], own),) if name in stages else ()
+        made[name] = with_groupings(ObjectDefinition(
+            ObjectType(name), file, file_hash, events[name], (*own, *given),
             owners, tuple(build_copy(name, copy, path, owners, made) for copy, path in file.copies.items()),
-        )  # fmt: skip
+        ))  # fmt: skip
     return made
+
+
+def with_groupings(definition: ObjectDefinition) -> ObjectDefinition:
+    """The object with the groupings of its file, which may name any of its columns."""
+    where, columns = f"objects/{definition.name}.yml: groupings", definition.columns
+    made = {
+        name: build_grouping(name, said, columns, where=f"{where}.{name}")
+        for name, said in definition.file.groupings.items()
+    }
+    return replace(definition, groupings=made)
 
 
 def owners_of(name: str, file: ObjectFile, events: Mapping[EventType, EventDefinition]) -> dict[str, ObjectType]:

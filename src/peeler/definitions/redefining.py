@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from peeler.definitions.catalogue import Catalogue, Written, assemble
+from peeler.definitions.progress import STAGE
 from peeler.definitions.reading import parsed
 
 STANDING = ("boards", "annotations", "warnings")  # kinds that stand on measures, and that no number depends on
@@ -19,5 +20,11 @@ def redefined(catalogue: Catalogue, texts: Mapping[tuple[str, str], str]) -> Cat
     laid = {(one.kind, one.name): one for one in catalogue.written if one.kind not in STANDING}
     for (kind, name), text in texts.items():
         laid[kind, name] = Written(kind, name, deepcopy(parsed(text)), text, Path(f"{name}.yml"))
-    made = assemble(laid)
+    made = assemble({key: one for key, one in laid.items() if not staged_itself(one, laid)})
     return replace(made, **{kind: getattr(catalogue, kind) for kind in STANDING if hasattr(catalogue, kind)})
+
+
+def staged_itself(one: Written, laid: Mapping[tuple[str, str], Written]) -> bool:
+    """Whether a progress is of an object whose text of that day still gives its stages itself."""
+    made = laid.get(("objects", str(one.content.get("object", ""))))
+    return one.kind == "progress" and made is not None and STAGE in made.content.get("attributes", {})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from peeler.definitions.attributes import Attribute
 from peeler.definitions.catalogue import Catalogue
-from peeler.definitions.measures import Dimension, MeasureDefinition
+from peeler.definitions.measures import Dimension, MeasureDefinition, columns_behind
 from peeler.definitions.objects import BUILT_IN, ObjectDefinition
 from peeler.definitions.sources import SourceFile
 from peeler.terms.identifiers import EventType
@@ -27,7 +27,8 @@ def columns_of_measure(measure: MeasureDefinition, dimensions: Iterable[Dimensio
     named = {name for condition in conditions if condition for name in condition.columns} - {"as_at"}
     named |= set(measure.waiting.columns) if measure.waiting else set()
     named |= {column for d in dimensions for column in (d.column, d.at) if column}
-    return sorted(named | ({measure.file.time} if measure.file.time else set()))
+    read = columns_behind(measure.object, named) - {"as_at"}
+    return sorted(read | ({measure.file.time} if measure.file.time else set()))
 
 
 def traced(catalogue: Catalogue, definition: ObjectDefinition, columns: Iterable[str]) -> list[Traced]:
@@ -41,6 +42,7 @@ def trace(catalogue: Catalogue, definition: ObjectDefinition, name: str) -> Trac
     made = definition.file.attributes.get(name, definition.file.copies.get(name, ""))
     text = made if isinstance(made, str) else ", ".join(f"{key} {value}" for key, value in made.items())
     if attribute is not None:
+        text = text or (attribute.expression.text if attribute.expression else "")
         return Traced(name, attribute.kind, text, tuple(sorted(events_of(definition, attribute))))
     copied = next(copy for copy in definition.copies if copy.name == name)
     above = trace(catalogue, catalogue.objects[definition.owners[copied.role]], copied.attribute)

@@ -11,17 +11,7 @@ from peeler.web.moments import age_text, begun, day_text, moment_text, period_te
 from peeler.web.parties import Cast, anchor, cast_of
 from peeler.web.plain_words import entry_name, field_words, in_words, reference_words, verb_of
 
-STAGES = {
-    "recorded": "recorded, and not screened yet",
-    "screened": "screened, and not allocated yet",
-    "held": "held, and not allocated yet",
-    "allocated": "being investigated, no suspect identified yet",
-    "suspect_identified": "a suspect is identified, and not dealt with yet",
-    "suspect_dealt_with": "a suspect has been dealt with",
-    "charged": "a suspect is charged",
-    "with_cps": "with the Crown Prosecution Service",
-    "awaiting_filing": "work has finished, and nobody has filed it yet",
-}
+OBJECT = "investigation"
 
 
 @dataclass(frozen=True)
@@ -78,7 +68,7 @@ def headline(answer: CaseAnswer, catalogue: Catalogue) -> str:
     status, stage = str(answer.value("status")), str(answer.value("stage"))
     after = age_text(answer.open_for or 0)
     if status == "open":
-        return f"Open for {after}: {STAGES.get(stage, in_words(stage))}."
+        return f"Open for {after}: {stage_words(catalogue, stage)}."
     ended = answer.value(status)
     when = f" on {day_text(london(Instant(ended)).date())}" if isinstance(ended, int) else ""
     how = answer.value("outcome")
@@ -88,6 +78,12 @@ def headline(answer: CaseAnswer, catalogue: Catalogue) -> str:
     )
     rest = "; nobody has filed it yet" if status == "completed" else ""
     return f"{said}{when}; the work took {after}{rest}.{'' if status == 'cancelled' else outcome}"
+
+
+def stage_words(catalogue: Catalogue, name: str) -> str:
+    """A stage of an investigation as part of a sentence, in the words of its progress."""
+    stages = (one.stage(name) for one in catalogue.progress.values() if one.object.name == OBJECT)
+    return next((stage.says for stage in stages if stage is not None), in_words(name))
 
 
 def holder(answer: CaseAnswer) -> str:

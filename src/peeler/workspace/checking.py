@@ -10,7 +10,7 @@ from peeler.examples import ExampleOutcome, run_examples
 from peeler.workspace.trying import worlds
 from peeler.workspace.trying_sources import run_source_examples
 
-EVERYTHING_STANDS_ON = ("objects", "look_ups")
+EVERYTHING_STANDS_ON = ("objects", "look_ups", "progress")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def check_catalogue(*folders: Path, everything: bool = False) -> CheckOutcome:
 
 
 def reaches_all(own: Collection[Written]) -> bool:
-    """Whether a definition stands in the place of one on which everything stands: an object or a look-up."""
+    """Whether a definition stands in the place of one on which everything stands: an object, its stages or a look-up."""
     return any(one.kind in EVERYTHING_STANDS_ON and "replaces" in one.content for one in own)
 
 
@@ -52,6 +52,7 @@ def narrowed(catalogue: Catalogue, own: Collection[Written]) -> Catalogue:
         "objects": catalogue.objects,
         "measures": catalogue.measures,
         "sources": catalogue.sources,
+        "progress": catalogue.progress,
     }
     kept: dict[str, Any] = {
         kind: {name: one if (kind, name) in names | made else unproved(one) for name, one in definitions.items()}
@@ -67,5 +68,11 @@ def unproved(definition: Any) -> Any:
 
 def examples_of(catalogue: Catalogue) -> int:
     """How many worked examples there are."""
-    every: tuple[Any, ...] = (*catalogue.objects.values(), *catalogue.measures.values(), *catalogue.sources.values())
+    kinds: tuple[Mapping[str, Any], ...] = (
+        catalogue.objects,
+        catalogue.measures,
+        catalogue.sources,
+        catalogue.progress,
+    )
+    every = [one for definitions in kinds for one in definitions.values()]
     return sum(len(one.file.examples) for one in every)
