@@ -178,7 +178,8 @@ def dimensions_of(measure: MeasureDefinition, by: tuple[str, ...]) -> tuple[Dime
 
 def check_groupable(measure: MeasureDefinition, dimension: Dimension) -> None:
     """RequestError for an attribute whose values are no groups; for a set it names the variants that narrow it."""
-    kind = measure.object.columns[dimension.column]
+    kinds = columns_for(measure.object)
+    kind = kinds[dimension.column]
     if kind == "set":
         variants = ", ".join(measure.variants)
         other = f"ask for a variant ({variants})" if variants else "use a filter"
@@ -187,7 +188,7 @@ def check_groupable(measure: MeasureDefinition, dimension: Dimension) -> None:
             f"or where: 'domestic_abuse' in {dimension.column}"
         )
     if kind not in GROUPABLE:
-        known = [name for name, other in measure.object.columns.items() if other in GROUPABLE]
+        known = [name for name, other in kinds.items() if other in GROUPABLE]
         raise unknown("breakdown", dimension.column, known, where=f"by: an attribute of kind {kind} is no group")
 
 

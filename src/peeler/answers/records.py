@@ -17,7 +17,7 @@ from peeler.answers.remembering import Remembering
 from peeler.answers.rows import told_rows
 from peeler.definitions.kinds import FAMILY, Kind
 from peeler.definitions.measure_file import NOT_SAID
-from peeler.definitions.measures import MeasureDefinition
+from peeler.definitions.measures import MeasureDefinition, columns_for
 from peeler.measures.rows import Group, MeasureRow, Value
 from peeler.measures.small_numbers import fewer_than
 from peeler.plans import records as plans
@@ -178,7 +178,7 @@ def narrowed(asked: Asked, dimensions: tuple[tuple[str, Value], ...]) -> tuple[A
         if name not in names:
             raise unknown("breakdown", name, names)
     kept = tuple(dimension for name, dimension in names.items() if name in given)
-    columns = asked.measure.object.columns
+    columns = columns_for(asked.measure.object)
     return replace(asked, dimensions=kept), tuple(as_kind(given[d.name], columns[d.column]) for d in kept)
 
 

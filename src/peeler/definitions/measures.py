@@ -14,9 +14,12 @@ from peeler.terms.errors import RequestError, unknown
 from peeler.terms.identifiers import EventType
 
 
+WORD: Kind = "word"
+
+
 @dataclass(frozen=True)
 class Dimension:
-    """What a number is broken down by: an attribute, as it stands at the measure's moment or ``at`` another attribute's time."""
+    """What a number is broken down by: a grouping, or an attribute as it stands at the measure's moment or ``at`` another time."""
 
     column: str
     at: str | None = None
@@ -93,16 +96,26 @@ class MeasureDefinition:
 
 
 def columns_for(definition: ObjectDefinition) -> dict[str, Kind]:
-    """What a measure's condition may name: the object's columns, and ``as_at``, the moment the question is asked for."""
-    return {**definition.columns, "as_at": "instant"}
+    """What a measure's condition may name: the object's columns and groupings, and ``as_at``, the moment of the question."""
+    return {**definition.columns, **dict.fromkeys(definition.groupings, WORD), "as_at": "instant"}
+
+
+def columns_behind(definition: ObjectDefinition, names: Iterable[str]) -> frozenset[str]:
+    """The columns (and ``as_at``) that these names read, each grouping's own in its place."""
+    groupings = definition.groupings
+    return frozenset(
+        column for name in names for column in (groupings[name].expression.columns if name in groupings else (name,))
+    )
 
 
 def parse_dimension(text: str, definition: ObjectDefinition, *, where: str) -> Dimension:
     """Reads ``team`` or ``team@first_suspect_dealt_at``; RequestError with the nearest attribute."""
     column, _, at = text.strip().partition("@")
     columns = definition.columns
+    if column in definition.groupings and not at:
+        return Dimension(column)
     if column not in columns:
-        raise unknown("dimension", column, columns, where=where)
+        raise unknown("dimension", column, [*columns, *definition.groupings], where=where)
     times = [name for name, kind in columns.items() if kind in ("instant", "since")]
     if at and at not in times:
         raise unknown("time", at, times, where=where)

@@ -1,12 +1,13 @@
 """An object of the field: its events, the attributes folded from them, whom it belongs to and what it copies down."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import Field, field_validator
 
 from peeler.definitions.attributes import Attribute, Fields, parse_derived, parse_look_up, parse_reducer
+from peeler.definitions.groupings import Grouping, GroupingFile
 from peeler.definitions.kinds import KINDS, Kind
 from peeler.definitions.reading import Strict
 from peeler.terms.errors import RequestError, unknown
@@ -70,6 +71,7 @@ class ObjectFile(Strict):
     events: dict[str, EventDefinition]
     attributes: dict[str, str | dict[str, str]] = Field(default_factory=dict)
     copies: dict[str, str] = Field(default_factory=dict)
+    groupings: dict[str, GroupingFile] = Field(default_factory=dict)
     owner: str
     checked_by: str
     review_by: str
@@ -91,7 +93,8 @@ class Copy:
 class ObjectDefinition:
     """An object, checked: ``events`` in rank order, attributes in the order written, copies last.
 
-    ``births`` are the event types that begin it: those of ``born_of``, else the first of its events.
+    ``births`` are the event types that begin it: those of ``born_of``, else the first of its events. ``groupings`` are no
+    columns of the journal: a state's word is worked out at the moment it is seen.
     """
 
     name: ObjectType
@@ -101,6 +104,7 @@ class ObjectDefinition:
     attributes: tuple[Attribute, ...]
     owners: Mapping[str, ObjectType]
     copies: tuple[Copy, ...]
+    groupings: Mapping[str, Grouping] = field(default_factory=dict)
 
     @property
     def births(self) -> tuple[EventType, ...]:

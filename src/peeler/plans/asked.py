@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from peeler.definitions.conditions import Condition
+from peeler.definitions.groupings import Grouping
 from peeler.definitions.kinds import Kind
-from peeler.definitions.measures import Dimension, MeasureDefinition, Part, columns_for
+from peeler.definitions.measures import Dimension, MeasureDefinition, Part, columns_behind, columns_for
 from peeler.definitions.rendering import executable
 from peeler.plans.scan import column
 from peeler.plans.trees import all_of, case, number
@@ -44,16 +45,21 @@ class Asked:
         return tuple(condition for condition in said if condition is not None)
 
     @property
+    def named(self) -> frozenset[str]:
+        """What the answer reads of the object: columns, and ``as_at``; what groupings are made of in their place."""
+        said = {name for condition in self.conditions for name in condition.columns}
+        said |= {d.column for d in self.dimensions if not d.at} | {d.at for d in self.dimensions if d.at}
+        return columns_behind(self.measure.object, said)
+
+    @property
     def mentions_moment(self) -> bool:
-        """Whether a condition depends on the moment of asking (an age, for example)."""
-        return any("as_at" in condition.columns for condition in self.conditions)
+        """Whether the answer depends on the moment of asking (by an age, for example)."""
+        return "as_at" in self.named
 
     @property
     def columns(self) -> list[str]:
         """The columns of the object that the answer reads, ``as_at`` apart."""
-        named = {name for condition in self.conditions for name in condition.columns} - {"as_at"}
-        broken_down = {d.column for d in self.dimensions if not d.at} | {d.at for d in self.dimensions if d.at}
-        return sorted(named | broken_down | {self.time})
+        return sorted(self.named - {"as_at"} | {self.time})
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,7 @@ class Judging:
 
     columns: Mapping[str, Kind]
     moment: exp.Expr
+    groupings: Mapping[str, Grouping]
 
     def of(self, condition: Condition) -> exp.Expr:
         """The condition as an expression."""
@@ -69,12 +76,14 @@ class Judging:
 
     def place(self, name: str) -> exp.Expr:
         """What a name in a condition stands for."""
+        if name in self.groupings:
+            return self.of(self.groupings[name].expression)
         return self.moment.copy() if name == "as_at" else column(name)
 
 
 def judging(asked: Asked, moment: exp.Expr) -> Judging:
     """Conditions of this measure, seen at a moment."""
-    return Judging(columns_for(asked.measure.object), moment)
+    return Judging(columns_for(asked.measure.object), moment, asked.measure.object.groupings)
 
 
 def population(asked: Asked, judge: Judging) -> exp.Expr | None:

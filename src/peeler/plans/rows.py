@@ -7,7 +7,7 @@ from sqlglot import exp
 
 from peeler.definitions.measures import Dimension
 from peeler.definitions.rendering import timestamp
-from peeler.plans.asked import Asked, judging, kinds_of_parts, part_of, population, verdict
+from peeler.plans.asked import Asked, Judging, judging, kinds_of_parts, part_of, population, verdict
 from peeler.plans.scan import SCANNED, column, columns, held_at, moment_of, scan, signed_rows, state_at, tables
 from peeler.plans.scope import Scope
 from peeler.plans.trees import (
@@ -92,7 +92,7 @@ def judged(
     said = [
         *columns(dict.fromkeys(("sign", *shown))),
         *number,
-        *groups(asked),
+        *groups(asked, judge),
         named(verdict(asked, judge), "verdict"),
         *parts,
     ]
@@ -107,10 +107,10 @@ def scanned_columns(scope: Scope, asked: Asked, shown: tuple[str, ...]) -> list[
     return ["valid_from", "valid_to", *event, *precision, *asked.columns, *shown]
 
 
-def groups(asked: Asked) -> list[exp.Expr]:
-    """The dimensions: the row's own column, or that column as it stood at another of the row's times."""
+def groups(asked: Asked, judge: Judging) -> list[exp.Expr]:
+    """The dimensions: the row's own column or word, or that column as it stood at another of the row's times."""
     return [
-        named(column(dimension.column, f"then_{place}") if dimension.at else column(dimension.column), name)
+        named(column(dimension.column, f"then_{place}") if dimension.at else judge.place(dimension.column), name)
         for place, (name, dimension) in enumerate(zip(group_names(asked), asked.dimensions, strict=True))
     ]
 
