@@ -12,6 +12,7 @@ import pytest
 from peeler.answers.boards import BoardQuestion
 from peeler.answers.case_answer import CaseQuestion
 from peeler.answers.compare import CompareQuestion
+from peeler.answers.conformance import ConformanceQuestion
 from peeler.answers.measure import MeasureQuestion, measure
 from peeler.answers.pattern import PatternQuestion
 from peeler.answers.quarantine import QuarantineQuestion
@@ -41,6 +42,7 @@ QUESTIONS: Mapping[str, tuple[Any, ...]] = {
     "board": (BoardQuestion("home"),),
     "case": (CaseQuestion("crime:1"),),
     "compare": (CompareQuestion("unassigned_outcome"),),
+    "conformance": (ConformanceQuestion(),),
     "explain": ("recorded_crime",),
     "happening": (),
     "health": (),

@@ -250,6 +250,7 @@ class Invented:
         return ExplainAnswer(
             summary,
             file.why,
+            file.never or "",
             definition.object.name,
             "by the time an investigation was recorded",
             (ConditionInWords("population", "status <> 'cancelled'", "the status is not cancelled"),),

@@ -179,3 +179,26 @@ def test_a_definition_that_is_not_text_or_not_yaml_is_refused(tmp_path: Path) ->
         (tmp_path / "objects" / "case.yml").write_bytes(content)
         with pytest.raises(RequestError, match=r"case\.yml"):
             load_only(tmp_path)
+
+
+def test_a_measure_may_say_why_what_it_counts_should_never_happen(tmp_path: Path) -> None:
+    ruled = MEASURE.replace("better: context", "better: lower\nnever: No case is opened twice by the same person.")
+    catalogue = load_only(write(tmp_path, objects__case=OBJECT, measures__cases=ruled))
+    assert catalogue.measures["cases"].file.never == "No case is opened twice by the same person."
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        ("kind: time\nuntil: open", "never: goes with a count, a stock or a share of records"),
+        (
+            "kind: composite\nterms: {a: {measure: cases}}\nformula: a * 2",
+            "a composite names terms: and formula: alone",
+        ),
+    ],
+)
+def test_a_length_of_time_and_what_is_worked_out_are_no_rule(tmp_path: Path, kind: str, why: str) -> None:
+    ruled = MEASURE.replace("better: context", "better: lower\nnever: No case is opened twice by the same person.")
+    if "composite" in kind:
+        ruled = ruled.replace("object: case\ntime: opened_at\n", "")
+    assert why in refusal(tmp_path, objects__case=OBJECT, measures__cases=ruled.replace("kind: count", kind))

@@ -33,7 +33,7 @@ def one(measure: MeasureDefinition) -> str:
     file = measure.file
     blocks = [
         f"## {measure.name}",
-        f"**{file.question}** {file.why}",
+        f"**{file.question}** {file.why}" + (f" **It should not happen:** {file.never}" if file.never else ""),
         table(("", ""), definition(measure)),
         table(("part of", "label", "when"), ((p.of, p.label, code(p.when.text)) for p in measure.parts)),
         bullets([*(f"Left out: {text}." for text in file.exclusions), *file.notes]),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from peeler.answers.access import note
 from peeler.answers.desk import Desk
-from peeler.answers.freshness import SourceFreshness
+from peeler.answers.freshness import SourceFreshness, each_once
 from peeler.answers.measure import MeasureAnswer, MeasureQuestion, MeasureRow, measured
 from peeler.answers.policy import policies_of
 from peeler.definitions.boards import BoardDefinition, FigureDefinition, ReportFile
@@ -205,5 +205,4 @@ def beside_report(figure: FigureAnswer, definition: FigureDefinition) -> FigureA
 
 def feeds_behind(figures: tuple[FigureAnswer, ...]) -> tuple[SourceFreshness, ...]:
     """Every feed behind any figure, once, the one heard longest ago first."""
-    found = {feed.source: feed for one in figures if one.answer is not None for feed in one.answer.freshness}
-    return tuple(sorted(found.values(), key=lambda feed: -feed.age))
+    return each_once(feed for one in figures if one.answer is not None for feed in one.answer.freshness)

@@ -10,7 +10,7 @@ from peeler.answers.freshness import SourceFreshness, freshness_of
 from peeler.answers.measure import DefinitionSummary, summary
 from peeler.answers.policy import sight_of
 from peeler.answers.wording import counted_by, how_to_read, in_words
-from peeler.definitions.measures import MeasureDefinition
+from peeler.definitions.measures import MeasureDefinition, columns_for
 from peeler.measures.lineage import columns_of_measure, events_of_measure, sources_of_events, traced
 from peeler.terms.clocks import Instant
 from peeler.terms.viewers import Viewer
@@ -61,6 +61,7 @@ class ExplainAnswer:
 
     definition: DefinitionSummary
     why: str
+    never: str
     object: str
     counted_by: str
     conditions: tuple[ConditionInWords, ...]
@@ -91,7 +92,8 @@ def explain(desk: Desk, viewer: Viewer, name: str) -> ExplainAnswer:
     file = measure.file
     events = sorted({e for m in measure.made_of for e in events_of_measure(desk.catalogue, m, columns_of_measure(m))})
     return ExplainAnswer(
-        summary(measure), file.why, ", ".join(dict.fromkeys(part.object.file.title for part in measure.made_of)), counted_by(measure), conditions(measure),
+        summary(measure), file.why, file.never or "", ", ".join(dict.fromkeys(part.object.file.title for part in measure.made_of)),
+        counted_by(measure), conditions(measure),
         tuple((part.of, part.label, part.when.text) for part in measure.parts),
         tuple((key, condition.text) for key, condition in measure.variants.items()),
         tuple(dimension.name for dimension in measure.dimensions), file.exclusions, file.notes, how_to_read(measure),
@@ -105,7 +107,7 @@ def conditions(measure: MeasureDefinition) -> tuple[ConditionInWords, ...]:
     """The conditions of population and numerator, as written and in words."""
     said = {"population": measure.population, "numerator": measure.numerator}
     return tuple(
-        ConditionInWords(decides, " ".join(condition.text.split()), in_words(condition, measure.object.columns))
+        ConditionInWords(decides, " ".join(condition.text.split()), in_words(condition, columns_for(measure.object)))
         for decides, condition in said.items()
         if condition is not None
     )

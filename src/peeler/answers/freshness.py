@@ -90,3 +90,9 @@ def one_later(day: date, every: Every) -> date:
     if every in MONTHS:
         return add_months(day, MONTHS[every])
     return day + timedelta(days=1 if every == "day" else 7)
+
+
+def each_once(feeds: Iterable[SourceFreshness]) -> tuple[SourceFreshness, ...]:
+    """The feeds behind several answers, each once, the one heard longest ago first."""
+    found = {feed.source: feed for feed in feeds}
+    return tuple(sorted(found.values(), key=lambda feed: -feed.age))

@@ -13,6 +13,7 @@ from peeler.terms.viewers import Viewer
 
 KINDS = (
     "measures",
+    "conformance",
     "objects",
     "sources",
     "benchmarks",
@@ -24,6 +25,7 @@ KINDS = (
     "boards",
     "annotations",
     "warnings",
+    "progress",
 )
 
 
@@ -69,6 +71,16 @@ def measures(catalogue: Catalogue) -> Iterable[Listed]:
             ("variants", ", ".join(one.variants)),
         )
         yield Listed(name, file.title, file.question, file.owner, file.review_by, one.hash, details)
+
+
+def conformance(catalogue: Catalogue) -> Iterable[Listed]:
+    """Every rule of conformance, so every measure of something that should not happen: why not, and by what authority."""
+    for name, one in catalogue.measures.items():
+        file = one.file
+        if file.never:
+            said = ": ".join(text for key in ("source", "ref") if (text := file.authority.get(key)))
+            details = (("never", file.never), ("of", file.object or ""), ("authority", said))
+            yield Listed(name, file.title, file.question, file.owner, file.review_by, one.hash, details)
 
 
 def objects(catalogue: Catalogue) -> Iterable[Listed]:
@@ -158,13 +170,23 @@ def warnings(catalogue: Catalogue) -> Iterable[Listed]:
         yield Listed(name, file.title, file.about, file.owner, file.review_by, one.hash, details)
 
 
+def progress(catalogue: Catalogue) -> Iterable[Listed]:
+    """Every progress: of which object, by which time cohorts are told, and its stages from first to last."""
+    for name, one in catalogue.progress.items():
+        file = one.file
+        stages = ", ".join(f"{stage.name}{' (ends)' if stage.ends else ''}" for stage in one.along)
+        details = (("object", file.object), ("time", file.time), ("steps", file.activity), ("stages", stages))
+        yield Listed(name, file.title, file.about, file.owner, file.review_by, one.hash, details)
+
+
 def not_yet(_catalogue: Catalogue) -> Iterable[Listed]:
     """Kinds of which the catalogue has none yet."""
     return ()
 
 
 LISTS: dict[str, Callable[[Catalogue], Iterable[Listed]]] = {
-    "measures": measures, "objects": objects, "sources": sources, "benchmarks": benchmarks, "policies": policies,
+    "measures": measures, "conformance": conformance, "objects": objects, "sources": sources, "benchmarks": benchmarks,
+    "policies": policies,
     "look_ups": look_ups, "events": events, "duties": not_yet, "boards": boards,
-    "annotations": annotations, "warnings": warnings,
+    "annotations": annotations, "warnings": warnings, "progress": progress,
 }  # fmt: skip

@@ -45,7 +45,7 @@ class TermFile(Strict):
 
 
 class MeasureFile(Strict):
-    """What a measure's file may hold."""
+    """What a measure's file may hold; ``never``: why what it counts should not happen at all (a rule of conformance)."""
 
     title: str
     question: str
@@ -76,6 +76,7 @@ class MeasureFile(Strict):
     matures: str | None = None
     compare: tuple[str, ...] = ()
     better: Literal["higher", "lower", "context"]
+    never: str | None = Field(default=None, min_length=20)
     exclusions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     authority: dict[str, str]
@@ -102,6 +103,10 @@ class MeasureFile(Strict):
             raise ValueError(f"parts: '{NOT_SAID}' is what no part claims; call the part something else")
         if (self.parts or self.settles) and not self.numerator:
             raise ValueError("parts: and settles: go with a ratio that has a numerator:")
+        if self.never and (self.kind == "time" or self.denominator):
+            raise ValueError(
+                "never: goes with a count, a stock or a share of records: what it counts should not happen"
+            )
         return self.waited()
 
     def waited(self) -> "MeasureFile":
@@ -124,7 +129,7 @@ class MeasureFile(Strict):
             self.start,
             self.until, self.unless, self.ending, self.quantile, self.within, self.variants, self.matures,
         )  # fmt: skip
-        if any(own) or not self.terms or not self.formula:
+        if any(own) or self.never or not self.terms or not self.formula:
             raise ValueError(
                 "a composite names terms: and formula: alone; the rest is said by the measures it is made of"
             )

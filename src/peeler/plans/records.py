@@ -1,5 +1,7 @@
 """The records behind a number: the same judged rows, one by one instead of summed, so that they always add up to it."""
 
+from collections.abc import Sequence
+
 from sqlglot import exp
 
 from peeler.plans.asked import Asked
@@ -8,7 +10,7 @@ from peeler.plans.scan import column, columns
 from peeler.plans.scope import Scope
 from peeler.plans.series import crossings, turned_over
 from peeler.plans.totals import claimed, within
-from peeler.plans.trees import nested, query, summed
+from peeler.plans.trees import nested, query, summed, text
 from peeler.terms.clocks import Instant
 
 RECORD = "r"
@@ -77,6 +79,13 @@ def which_part(of: str, number: int | None) -> exp.Expr:
 def counted(records: exp.Select) -> exp.Select:
     """How many records there are."""
     return query([exp.Count(this=exp.Star())], nested(records.copy(), RECORD))
+
+
+def among(records: exp.Select, objects: Sequence[str]) -> exp.Select:
+    """(object,) of those records that are of these objects, in order."""
+    named = column("object", RECORD)
+    these = exp.In(this=named.copy(), expressions=[text(name) for name in objects])
+    return query([named], nested(records.copy(), RECORD), where=[these], by=[named]).order_by(named, copy=False)
 
 
 def paged(records: exp.Select, page: int, size: int) -> exp.Select:

@@ -8,6 +8,7 @@ from typing import Any
 from peeler.answers.boards import BoardQuestion, board
 from peeler.answers.case import case
 from peeler.answers.compare import compare
+from peeler.answers.conformance import conformance
 from peeler.answers.explain import explain
 from peeler.answers.health import health
 from peeler.answers.listing import list_kind
@@ -186,6 +187,7 @@ ASKS: Mapping[str, Callable[..., Any]] = {
         board,
         case,
         compare,
+        conformance,
         explain,
         happening,
         health,
