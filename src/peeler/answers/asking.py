@@ -42,7 +42,8 @@ class MeasureQuestion:
     ``at`` and ``known`` None mean now; ``start`` is the first and ``end`` the last instant counted (both inclusive;
     None: the first, the last period with data). ``by`` holds ``attribute`` or ``attribute@time``; ``where`` is a
     condition, of which only the records it is certainly true of are taken. ``rolling``: each row covers so many periods,
-    its own the last of them.
+    its own the last of them. ``once``: an attribute such as ``lead``; records that share its value count once, in a stock
+    without periods.
     """
 
     measure: str
@@ -55,6 +56,7 @@ class MeasureQuestion:
     where: str | None = None
     variant: str | None = None
     rolling: int | None = None
+    once: str | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def prepare(desk: Desk, viewer: Viewer, reading: Remembering, question: MeasureQ
     scope = replace(scope, coarse=coarse)
     asked = Asked(
         measure, dimensions_of(measure, question.by), condition_of(measure, question.where),
-        variant_of(measure, question.variant), question.start, after(question.end),
+        variant_of(measure, question.variant), question.start, after(question.end), once=once_of(measure, question),
     )  # fmt: skip
     plan = plan_scope(scope, asked, changed)
     asked = laid_out(reading, scope, plan, asked, question.every)
@@ -204,6 +206,18 @@ def variant_of(measure: MeasureDefinition, name: str | None) -> Condition | None
     if name not in measure.variants:
         raise unknown("variant", name, measure.variants, where=measure.name)
     return measure.variants[name]
+
+
+def once_of(measure: MeasureDefinition, question: MeasureQuestion) -> str | None:
+    """The attribute of which records that share a value count once; RequestError where it cannot be asked so."""
+    if question.once is None:
+        return None
+    if measure.file.kind != "stock" or question.every is not None:
+        raise RequestError("once: goes with a stock at one moment, without periods")
+    words = [name for name, kind in measure.object.columns.items() if kind == "word"]
+    if question.once not in words:
+        raise unknown("attribute", question.once, words, where="once")
+    return question.once
 
 
 def after(end: Instant | None) -> Instant | None:

@@ -70,6 +70,7 @@ def asked_for(prepared: Prepared) -> tuple[Hashable, ...]:
         times,
         prepared.question.rolling,
         prepared.question.every,
+        asked.once,
     )
 
 

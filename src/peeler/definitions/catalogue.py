@@ -35,6 +35,7 @@ from peeler.definitions.progress import ProgressDefinition, ProgressFile, build_
 from peeler.definitions.reading import Model, Strict, build, read_yaml
 from peeler.definitions.sources import SourceDefinition, SourceFile, check_source
 from peeler.definitions.warnings import WarningDefinition, WarningFile, build_warning
+from peeler.definitions.workload import WorkloadDefinition, WorkloadFile, build_workload
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.events import digest
 from peeler.terms.identifiers import KEY, EventType, ObjectType
@@ -43,7 +44,7 @@ PRODUCT = Path(__file__).parent.parent / "catalogue"
 KINDS: dict[str, type[Strict]] = {
     "look_ups": LookUpFile, "objects": ObjectFile, "sources": SourceFile, "measures": MeasureFile,
     "benchmarks": BenchmarkFile, "policies": PolicyFile, "boards": BoardFile,
-    "annotations": AnnotationFile, "warnings": WarningFile, "progress": ProgressFile,
+    "annotations": AnnotationFile, "warnings": WarningFile, "progress": ProgressFile, "workload": WorkloadFile,
 }  # fmt: skip
 
 
@@ -73,6 +74,7 @@ class Catalogue:
     annotations: Mapping[str, AnnotationDefinition] = field(default_factory=dict)
     warnings: Mapping[str, WarningDefinition] = field(default_factory=dict)
     progress: Mapping[str, ProgressDefinition] = field(default_factory=dict)
+    workload: Mapping[str, WorkloadDefinition] = field(default_factory=dict)
 
     @cached_property
     def events(self) -> dict[EventType, EventDefinition]:
@@ -156,9 +158,14 @@ def assemble(laid: Mapping[tuple[str, str], Written]) -> Catalogue:
     annotations = {n: build_annotation(n, f, h, named) for n, f, h in files(laid, "annotations", AnnotationFile)}
     warnings = {n: build_warning(n, f, h, measures) for n, f, h in files(laid, "warnings", WarningFile)}
     progress = {n: build_progress(n, f, h, objects, events) for n, f, h in steps}
+    stages = {one.object.name: tuple((s.name, s.title) for s in one.along) for one in progress.values() if one.stages}
+    workload = {
+        n: build_workload(n, f, h, measures, objects, entries, stages)
+        for n, f, h in files(laid, "workload", WorkloadFile)
+    }
     return Catalogue(
         objects, sources, measures, benchmarks, policies, look_ups, tuple(laid.values()), boards, annotations, warnings,
-        progress,
+        progress, workload,
     )  # fmt: skip
 
 

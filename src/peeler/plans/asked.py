@@ -17,7 +17,10 @@ from peeler.terms.clocks import Instant, Span
 
 @dataclass(frozen=True)
 class Asked:
-    """One measure asked; ``start``: the first instant counted; ``end``: the first after (None: open)."""
+    """One measure asked; ``start``: the first instant counted; ``end``: the first after (None: open).
+
+    ``once``: an attribute; all objects that share its value are counted once, in a stock at one moment.
+    """
 
     measure: MeasureDefinition
     dimensions: tuple[Dimension, ...] = ()
@@ -26,6 +29,7 @@ class Asked:
     start: Instant | None = None
     end: Instant | None = None
     spans: tuple[Span, ...] = ()
+    once: str | None = None
 
     @property
     def time(self) -> str:

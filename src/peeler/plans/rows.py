@@ -8,6 +8,7 @@ from sqlglot import exp
 from peeler.definitions.measures import Dimension
 from peeler.definitions.rendering import timestamp
 from peeler.plans.asked import Asked, Judging, judging, kinds_of_parts, part_of, population, verdict
+from peeler.plans.once import counted_once
 from peeler.plans.scan import SCANNED, column, columns, held_at, moment_of, scan, signed_rows, state_at, tables
 from peeler.plans.scope import Scope
 from peeler.plans.trees import (
@@ -49,8 +50,11 @@ def counted_rows(scope: Scope, asked: Asked, extra: tuple[str, ...] = ()) -> exp
 
 
 def standing_rows(scope: Scope, asked: Asked, at: Instant, extra: tuple[str, ...] = ()) -> exp.Select:
-    """The rows of a stock at one moment: each object's state then."""
-    return judged(scope, asked, state_at(scope, at), moment_of(scope, at), extra)
+    """The rows of a stock at one moment: each object's state then, those that belong together once where it is so asked."""
+    if asked.once is None:
+        return judged(scope, asked, state_at(scope, at), moment_of(scope, at), extra)
+    shown = tuple(dict.fromkeys(("object", asked.once, *extra)))
+    return counted_once(judged(scope, asked, state_at(scope, at), moment_of(scope, at), shown), asked.once)
 
 
 def lasting_rows(scope: Scope, asked: Asked, conditions: list[exp.Expr], extra: tuple[str, ...] = ()) -> exp.Select:
