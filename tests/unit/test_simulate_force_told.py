@@ -14,6 +14,7 @@ from peeler.simulate.force.lives.bail_law import RANKS, authority, lasts
 from peeler.simulate.force.lives.offences import OFFENCES
 from peeler.simulate.force.lives.parties import ANOTHER, parties
 from peeler.simulate.force.lives.staff import ALL_TEAMS, GONE
+from peeler.simulate.force.lives.time_limits import limits
 from peeler.simulate.force.profiles import world_of
 from peeler.simulate.force.recounting.people import lawful
 from peeler.simulate.force.recounting.stories import Told
@@ -67,8 +68,31 @@ def test_the_rarer_breaches_and_paths_are_planted() -> None:
         "referred to immigration and never decided",
         "voluntary attendance found not to be in the victim's interest",
         "action of an inspection never done",
+        "held by one supervisor and never allocated",
+        "referral made in the week that was left lying",
+        "charged after the prosecution time limit",
+        "filed before any outcome was assigned",
+        "outcome assigned and never filed",
+        "bail without an arrest",
     ):
         assert planted(name), name
+
+
+def test_one_sergeant_holds_for_good_what_nobody_is_suspected_of() -> None:
+    truth, held = tenth(), tenth().of("investigation.held")
+    unseen = held.taken(held.ints("unseen") == 1)
+    assert sorted(unseen.thing.tolist()) == planted("held by one supervisor and never allocated")
+    assert len(unseen) == 17
+    assert len(set(unseen.ints("by").tolist())) == 1
+    assert not np.isin(unseen.thing, truth.of("investigation.allocated").thing).any()
+    assert not np.isin(unseen.thing, truth.of("investigation.completed").thing).any()
+    assert (truth.things["crime"].ints("recorded")[unseen.thing] >= truth.world.since(2019, 4, 1)).all()
+
+
+def test_a_time_limit_ends_on_the_last_day_there_is() -> None:
+    days = np.array(["2018-08-31", "2018-01-15", "2017-12-31"], "datetime64[D]").astype(np.int64)
+    ends = (limits(days * DAY + 3_600) // DAY).astype("datetime64[D]").astype(str)
+    assert ends.tolist() == ["2019-02-28", "2018-07-15", "2018-06-30"]
 
 
 def test_a_series_has_one_lead_which_was_recorded_first_and_leads_nothing_else() -> None:

@@ -86,6 +86,7 @@ class Ledger:
         """What ``truth.json`` says of the force."""
         truth = self.truth
         until = truth.world.until
+        measures, paths = measured(truth, self.heard)
         return {
             "first_day": str(np.datetime64(truth.world.first, "D")),
             "last_day": str(np.datetime64(truth.world.history - 1, "D")),
@@ -93,7 +94,8 @@ class Ledger:
             "told": {event: {"told": count, "lost": self._lost[event]} for event, count in sorted(self._told.items())},
             "planted": planted(truth),
             "files": self._files,
-            "measures": measured(truth, self.heard),
+            "measures": measures,
+            "paths": paths,
         }
 
 

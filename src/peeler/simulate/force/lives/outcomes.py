@@ -8,8 +8,10 @@ from peeler.simulate.force.chance import Spread
 from peeler.simulate.force.civil import DAY, HOUR, MINUTE, NEVER, Ints, Mask
 from peeler.simulate.force.happenings import Happenings, Part, Planted, Things, Truth, Words
 from peeler.simulate.force.lives.crimes import is_cancelled
+from peeler.simulate.force.lives.holding import left_lying
 from peeler.simulate.force.lives.offences import CHARGES, NO_SUSPECT, NONE, OFFENCES, OUTCOMES
 from peeler.simulate.force.lives.suspects import charged_offence
+from peeler.simulate.force.lives.time_limits import charged_late
 
 _NOBODY: Final[Spread] = ((0.0, HOUR), (0.4, 3 * DAY), (0.75, 16 * DAY), (0.93, 45 * DAY), (1.0, 115 * DAY))
 _CHARGE: Final[Spread] = ((0.0, 9 * HOUR), (0.5, 20 * HOUR), (0.7, 20 * DAY), (1.0, 120 * DAY))
@@ -25,14 +27,17 @@ def outcomes(truth: Truth) -> Part:
     """The end of every crime. Adds the things ``end`` (one a crime, at its place): ``done``, ``assigned``, ``outcome``."""
     crime = truth.things["crime"]
     chance, numbers = truth.world.chance, crime.numbers
-    goes_on = ~is_cancelled(crime)
-    done = np.where(goes_on, _done(truth, crime), NEVER)
+    goes_on = ~(is_cancelled(crime) | left_lying(truth))
+    ready, too_late = charged_late(truth, _done(truth, crime))
+    done = np.where(goes_on, ready, NEVER)
     left = crime.words("ending").are(NONE)
     outcome = np.where(left, _late_outcome(truth, crime), crime.ints("ending"))
     wait = np.where(left, chance.spread("assign late", numbers, _LONG_AFTER), chance.spread("assign", numbers, _ASSIGN))
     assigned = np.where(goes_on, done + wait, NEVER)
     kept = chance.happens("never filed", numbers, 0.03)
-    filed = np.where(goes_on & ~kept, assigned + chance.spread("file", numbers, _FILE), NEVER)
+    blank = left & goes_on & chance.happens("filed without an outcome", numbers, 0.02)
+    closed = np.where(blank, done, assigned) + chance.spread("file", numbers, _FILE)
+    filed = np.where(goes_on & ~kept, closed, NEVER)
     every = np.arange(len(crime), dtype=np.int64)
     words = Words(OUTCOMES, outcome)
     end = Things("end", numbers, {"done": done, "assigned": assigned, "outcome": words, "left": left.astype(np.int64)})
@@ -48,6 +53,9 @@ def outcomes(truth: Truth) -> Part:
         planted=(
             Planted("work done and left without an outcome for more than a year", "crime", every[left & goes_on]),
             Planted("prosecution time limit expired", "crime", every[words.are("17") & goes_on]),
+            Planted("charged after the prosecution time limit", "crime", every[too_late & goes_on]),
+            Planted("filed before any outcome was assigned", "crime", every[blank & ~kept]),
+            Planted("outcome assigned and never filed", "crime", every[kept & goes_on]),
         ),
     )
 

@@ -6,11 +6,12 @@ import numpy as np
 
 from peeler.simulate.force.chance import Spread
 from peeler.simulate.force.civil import DAY, HOUR, MINUTE, NEVER, Ints, Mask
-from peeler.simulate.force.happenings import Happenings, Part, Planted, Things, Truth, Words
+from peeler.simulate.force.happenings import Column, Happenings, Part, Planted, Things, Truth, Words
 from peeler.simulate.force.lives.crimes import is_cancelled
+from peeler.simulate.force.lives.holding import kept_back
 from peeler.simulate.force.lives.offences import OFFENCES
 from peeler.simulate.force.lives.people import AREAS
-from peeler.simulate.force.lives.staff import TEAMS, member, team_of
+from peeler.simulate.force.lives.staff import TEAMS, member, sergeant, team_of
 
 ROUTES: Final = ("telephone", "allocate", "file")
 UNITS: Final = ("contact_centre", "response", "enquiry_office", "partner_desk")
@@ -44,7 +45,14 @@ def recording(truth: Truth) -> Part:
             *_reclassified(truth, crime, recorded),
             *_allocated(truth, crime, route == 1, screened),
         ),
-        planted=_planted(crime, every, route),
+        planted=(
+            *_planted(crime, every, route),
+            Planted(
+                "held by one supervisor and never allocated",
+                "crime",
+                every[kept_back(truth, route == 1, _teams(crime))],
+            ),
+        ),
     )
 
 
@@ -81,12 +89,13 @@ def _reclassified(truth: Truth, crime: Things, recorded: Ints) -> tuple[Happenin
 def _allocated(truth: Truth, crime: Things, routed: Mask, screened: Ints) -> tuple[Happenings, ...]:
     chance, numbers = truth.world.chance, crime.numbers
     team, later = _teams(crime), _teams(crime, "investigation")
-    held = routed & chance.happens("held", numbers, 0.04)
+    unseen = kept_back(truth, routed, team)
+    held = unseen | (routed & chance.happens("held", numbers, 0.04))
     waits = chance.spread("allocate", numbers, _ALLOCATE) + np.where(held, 4 * DAY, 0)
-    allocated = np.where(routed, screened + waits, NEVER)
-    moves = routed & chance.happens("allocated again", numbers, 0.13)
+    allocated = np.where(routed & ~unseen, screened + waits, NEVER)
+    moves = (allocated < NEVER) & chance.happens("allocated again", numbers, 0.13)
     again = np.where(moves, allocated + chance.spread("allocate again", numbers, _AGAIN), NEVER)
-    planned = routed & chance.happens("planned", numbers, 0.66)
+    planned = (allocated < NEVER) & chance.happens("planned", numbers, 0.66)
     plan = np.where(planned, allocated + chance.spread("plan", numbers, _PLAN), NEVER)
     every = np.arange(len(crime), dtype=np.int64)
     detail = Words(("none", "brief", "full"), chance.one_of("plan detail", numbers, (12, 55, 33)))
@@ -94,9 +103,14 @@ def _allocated(truth: Truth, crime: Things, routed: Mask, screened: Ints) -> tup
     return (
         Happenings("investigation.allocated", every, allocated, {"team": team, "officer": officers[0]}),
         Happenings("investigation.allocated", every, again, {"team": later, "officer": officers[1]}),
-        Happenings("investigation.held", every, np.where(held, screened + HOUR, NEVER), {"team": team}),
+        Happenings("investigation.held", every, np.where(held, screened + HOUR, NEVER), _by(truth, team, unseen)),
         Happenings("investigation.planned", every, plan, {"detail": detail}),
     )
+
+
+def _by(truth: Truth, team: Ints, unseen: Mask) -> dict[str, Column]:
+    """Who holds each: the sergeant of its team; and whether for good."""
+    return {"by": sergeant(truth, team), "unseen": unseen.astype(np.int64)}
 
 
 def _teams(crime: Things, kind: str = "") -> Ints:

@@ -34,6 +34,10 @@ _SHARE: Final[Spread] = ((0.0, HOUR), (0.8, 2 * DAY), (1.0, 12 * DAY))
 _ANSWER: Final[Spread] = ((0.0, 5 * HOUR), (0.7, 6 * DAY), (1.0, 40 * DAY))
 
 
+_SLOW_WEEK: Final = (2019, 3, 4)  # a Monday: what comes in that week is left lying for a month
+_SLOW: Final = 30 * DAY
+
+
 def referrals(truth: Truth) -> Part:
     """The referrals of a force; what is referred was met the day before, in the ``incident`` at that place (-1: in none)."""
     things = _made(truth)
@@ -44,6 +48,9 @@ def referrals(truth: Truth) -> Part:
     wait = np.where(
         late, chance.spread("referral wait", numbers, _LONG_WAIT), chance.spread("referral wait", numbers, _WAIT)
     )
+    begins = truth.world.since(*_SLOW_WEEK)
+    slow = (made >= begins) & (made < begins + 7 * DAY)
+    wait = np.where(slow, wait + _SLOW, wait)
     triaged = only(~astray & ~forgotten, made + wait)
     every = np.arange(len(things), dtype=np.int64)
     role = Words(tuple(ROLES), chance.one_of("referral decided by", numbers, ROLES))
@@ -61,6 +68,7 @@ def referrals(truth: Truth) -> Part:
             *_shared(truth, things, triaged, turned),
         ),
         planted=(
+            Planted("referral made in the week that was left lying", "referral", np.flatnonzero(slow)),
             Planted("referral never triaged", "referral", np.flatnonzero(forgotten)),
             Planted(
                 "referral decided by an administrator",

@@ -22,9 +22,13 @@ _REVIEWS: Final = 6
 
 
 def releases(truth: Truth) -> Part:
-    """One release for each arrested suspect who is not charged or let go at once; its number is the suspect's."""
+    """One release for each arrested suspect who is not charged or let go at once, and for a few who came in and are put on
+    bail all the same; its number is the suspect's.
+    """
     suspect, crime, end = truth.things["suspect"], truth.things["crime"], truth.things["end"]
-    arrested = np.flatnonzero((suspect.ints("dealt") < NEVER) & (suspect.ints("voluntary") == 0))
+    came_in = suspect.ints("voluntary") == 1
+    met = (suspect.ints("dealt") < NEVER) & (~came_in | _never_arrested(truth))
+    arrested = np.flatnonzero(met)
     of = suspect.ints("crime")[arrested]
     chance, numbers = truth.world.chance, suspect.numbers[arrested]
     out = suspect.ints("dealt")[arrested] + chance.spread("custody", numbers, _HELD)
@@ -35,9 +39,10 @@ def releases(truth: Truth) -> Part:
     domestic = crime.ints("domestic")[of]
     bail = chance.happens("bail", numbers, np.array(_BAIL)[domestic])
     route = np.where(bail, 1, np.where(chance.happens("let go", numbers, 0.08) & ~acted, 3, 2))
-    route = np.where(at_once, np.where(charged, 0, np.where(acted, 4, 3)), route)
-    released = Happenings("suspect.released", arrested, out, {"route": Words(ROUTES, route)})
-    on = np.flatnonzero((route == 1) | (route == 2))
+    route = np.where(at_once, np.where(charged, 0, np.where(acted, 4, 3)), np.where(came_in[arrested], 1, route))
+    leaves = np.flatnonzero(~came_in[arrested])
+    released = Happenings("suspect.released", arrested[leaves], out[leaves], {"route": Words(ROUTES, route[leaves])})
+    on = np.flatnonzero(((route == 1) | (route == 2)) & ~(came_in[arrested] & at_once))
     columns = {
         "suspect": arrested[on], "crime": of[on], "bail": (route[on] == 1).astype(np.int64), "began": out[on],
         "decided": np.maximum(decided[on], out[on] + HOUR),
@@ -45,6 +50,14 @@ def releases(truth: Truth) -> Part:
     }  # fmt: skip
     things = Things("release", numbers[on], columns)
     return _lived(truth, things, released)
+
+
+def _never_arrested(truth: Truth) -> Mask:
+    """Suspects who came in and are put on bail, which nobody may do."""
+    suspect, crime = truth.things["suspect"], truth.things["crime"]
+    plain = (suspect.ints("voluntary") == 1) & (crime.ints("domestic")[suspect.ints("crime")] == 0)
+    found: Mask = plain & truth.world.chance.happens("bailed without arrest", suspect.numbers, 0.03)
+    return found
 
 
 def _lived(truth: Truth, things: Things, released: Happenings) -> Part:
@@ -76,6 +89,11 @@ def _lived(truth: Truth, things: Things, released: Happenings) -> Part:
         planted=(
             Planted("bail extended after it had expired", "release", every[late]),
             Planted("bail ran out before a decision", "release", every[bailed & (expires < decided)]),
+            Planted(
+                "bail without an arrest",
+                "release",
+                every[truth.things["suspect"].ints("voluntary")[things.ints("suspect")] == 1],
+            ),
             Planted("bail given by too low a rank", "release", every[bailed & below]),
             Planted("bail extended by too low a rank", "release", every[extends & below_again]),
         ),

@@ -41,11 +41,16 @@ _COUNTED: Final = {
 }
 
 
-def measured(truth: Truth, heard: Heard) -> list[dict[str, Any]]:
-    """Every figure, by the measure it should be the answer of."""
+def measured(truth: Truth, heard: Heard) -> tuple[list[dict[str, Any]], dict[str, dict[str, list[str]]]]:
+    """Every figure, by the measure it should be the answer of; and for each path that should not happen, by the measure that
+    counts it, the objects that are truly on it and those of which the extracts tell that they are.
+    """
     with collection_paused():  # of millions of small objects none is in one
         true, told = (list(_figures(truth, one)) for one in (None, heard))
-    return [{**figure, "told": one["true"]} for figure, one in zip(true, told, strict=True)]
+    both = list(zip(true, told, strict=True))
+    figures = [{**figure, "told": one["true"]} for figure, one in both if "objects" not in figure]
+    listed = [(figure["measure"], figure["objects"], one["objects"]) for figure, one in both if "objects" in figure]
+    return figures, {name: {"true": one, "told": other} for name, one, other in listed}
 
 
 def _figures(truth: Truth, heard: Heard | None) -> Iterator[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from peeler.simulate.force.happenings import Truth
 from peeler.simulate.force.lives.offences import ACTION, CHARGES
 from peeler.simulate.force.recounting.cases import Case
+from peeler.simulate.force.recounting.conformance import telephoned
 from peeler.simulate.force.recounting.spans import Span, of_share, said
 from peeler.simulate.force.recounting.stories import figure, ratio
 
@@ -28,6 +29,8 @@ def of_case_shares(truth: Truth, every: list[Case], months: Iterable[Span]) -> I
             yield figure(name, said(span, None), **ratio(answer, mine))
     for name, (within, answer) in _NARROWED.items():
         yield from _shared(truth, name, [case for case in counted if within(case)], answer)
+    for name, barred in _BARRED.items():
+        yield telephoned(truth, counted, barred, name)
     yield from _of_what_victims_want(truth, counted)
     yield from _of_suspects_dealt_with(truth, counted)
     yield from _of_domestic_abuse(truth, [case for case in counted if case.domestic])
@@ -69,6 +72,10 @@ def _needed_nobody(case: Case) -> bool:
     return case.crime_type in _THINGS and not (case.lines_set or case.filmed or _barred_nationally(case))
 
 
+_BARRED: Final = {
+    "telephone_unsuitable_force_rule": _barred_by_force,
+    "telephone_unsuitable_national_practice": _barred_nationally,
+}
 # Of all crimes that count.
 _RECORDED: Final[dict[str, Answers]] = {
     "action_taken_so_far": lambda case: case.outcome in ACTION,

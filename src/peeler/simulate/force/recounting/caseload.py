@@ -9,6 +9,7 @@ from peeler.simulate.force.civil import written
 from peeler.simulate.force.happenings import Truth
 from peeler.simulate.force.recounting.case_shares import of_case_shares
 from peeler.simulate.force.recounting.cases import OF_CRIMES, cases
+from peeler.simulate.force.recounting.conformance import of_conformance
 from peeler.simulate.force.recounting.custody import of_custody
 from peeler.simulate.force.recounting.dealings import of_dealings
 from peeler.simulate.force.recounting.reviewed import of_reviewed
@@ -57,6 +58,7 @@ def of_caseload(
     yield from of_dealings(truth, heard, every, suspects, months)
     releases = stories(truth, tuple(f"release.{verb}" for verb in _OF_RELEASES), names(truth, "release"), heard)
     yield from of_custody(truth, every, suspects, releases)
+    yield from of_conformance(truth, every, suspects, releases)
     sought = stories(truth, tuple(f"wanted.{verb}" for verb in _OF_WANTED), names(truth, "wanted"), heard)
     yield from of_sought(truth, every, sought)
     yield from of_victims(truth, heard, every)

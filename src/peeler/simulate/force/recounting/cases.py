@@ -32,6 +32,7 @@ class Case:
     completed: int | None = None
     filed: bool = False
     outcome: str | None = None
+    outcome_at: int | None = None
     route: str | None = None
     allocated: int | None = None
     held: int | None = None
@@ -114,7 +115,7 @@ def _stand(truth: Truth, case: Case, story: Story) -> None:
             case.filmed = case.filmed or evidence[one.facts["kind"]] == "body_worn_video"
             case.victim_gathered = case.victim_gathered or one.facts["by"] == 1
         elif one.kind == "outcome_assigned":
-            case.outcome = OUTCOMES[one.facts["outcome"]]
+            case.outcome, case.outcome_at = OUTCOMES[one.facts["outcome"]], one.at
         else:
             _moved(case, one.kind, one.at)
 

@@ -1,13 +1,16 @@
 """Time that truly passed between moments of London civil time: clocks go forward and back once a year."""
 
-from datetime import datetime, timedelta
+from calendar import monthrange
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from peeler.simulate.force.civil import HOUR
+from peeler.simulate.force.civil import DAY, HOUR
 
 _FIRST: Final = datetime(1970, 1, 1, tzinfo=ZoneInfo("Europe/London"))  # sums with it are sums of what clocks show
+
+_EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
 def real(moment: int) -> int:
@@ -29,3 +32,12 @@ def months_before(moment: int, months: int) -> int:
     first = at.replace(year=year, month=month + 1, day=1)
     days = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - first
     return int((first.replace(day=min(at.day, days.days)) - _FIRST).total_seconds())
+
+
+def months_after(seconds: int, months: int) -> int:
+    """The same time of day so many calendar months after a moment of a clock that never changes, on the last day there is."""
+    day, rest = divmod(seconds, DAY)
+    at = date.fromordinal(_EPOCH + day)
+    year, month = divmod(at.year * 12 + at.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return (date(year, month + 1, min(at.day, last)).toordinal() - _EPOCH) * DAY + rest

@@ -103,7 +103,7 @@ def _work(truth: Truth, crime: Things, size: int, as_at: int) -> Columns:
         "Team": Words(TEAMS, allocated.ints("team")).texts(),
         "OIC": where(allocated.there, numbered("", 1000 + allocated.ints("officer"))),
         "Allocated": allocated.when("british"),
-        "Held By": where(held.there, Words(TEAMS, held.ints("team")).texts()),
+        "Held By": where(held.there, numbered("", 1000 + held.ints("by"))),
         "Held": held.when("british"),
         "Linked": linked.when("british"),
         "Lead": where(linked.there, crime_references(truth.world, crime.numbers[linked.ints("lead").clip(0)])),
