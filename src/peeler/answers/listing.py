@@ -26,6 +26,7 @@ KINDS = (
     "annotations",
     "warnings",
     "progress",
+    "workload",
 )
 
 
@@ -179,6 +180,14 @@ def progress(catalogue: Catalogue) -> Iterable[Listed]:
         yield Listed(name, file.title, file.about, file.owner, file.review_by, one.hash, details)
 
 
+def workload(catalogue: Catalogue) -> Iterable[Listed]:
+    """Every kind of work: its stock, what it may be told apart by, and whether who is there for it is known."""
+    for name, one in catalogue.workload.items():
+        file = one.file
+        details = (("stock", file.stock), ("by", ", ".join(one.dimensions)), ("staff", "yes" if file.staff else "no"))
+        yield Listed(name, file.title, file.question, file.owner, file.review_by, one.hash, details)
+
+
 def not_yet(_catalogue: Catalogue) -> Iterable[Listed]:
     """Kinds of which the catalogue has none yet."""
     return ()
@@ -188,5 +197,5 @@ LISTS: dict[str, Callable[[Catalogue], Iterable[Listed]]] = {
     "measures": measures, "conformance": conformance, "objects": objects, "sources": sources, "benchmarks": benchmarks,
     "policies": policies,
     "look_ups": look_ups, "events": events, "duties": not_yet, "boards": boards,
-    "annotations": annotations, "warnings": warnings, "progress": progress,
+    "annotations": annotations, "warnings": warnings, "progress": progress, "workload": workload,
 }  # fmt: skip

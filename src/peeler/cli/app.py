@@ -24,6 +24,7 @@ from peeler.cli.serving import register_serving
 from peeler.cli.session import Session
 from peeler.cli.tokens import token_commands
 from peeler.cli.trending import register_trending
+from peeler.cli.workload import workload_command
 from peeler.terms.errors import RequestError
 from peeler.terms.viewers import local_viewer
 
@@ -59,6 +60,7 @@ register_boards(app)
 register_figures(app)
 register_exporting(app)
 app.command("outlook")(outlook_command)
+app.command("workload")(workload_command)
 app.command("quarantine")(quarantine_command)
 register_doing(app)
 register_serving(app)

@@ -25,6 +25,7 @@ from peeler.answers.tokens import tokens
 from peeler.answers.trend import trend
 from peeler.answers.warning_signs import warning_signs
 from peeler.answers.why import why
+from peeler.answers.workload.holding import workload
 from peeler.decisions.erasing import erase
 from peeler.decisions.saving import save
 from peeler.decisions.setting_aside import Putting, bring_back, set_aside
@@ -204,6 +205,7 @@ ASKS: Mapping[str, Callable[..., Any]] = {
         trend,
         warning_signs,
         why,
+        workload,
     )
 }
 DEEDS: Mapping[str, Callable[..., Any]] = {
