@@ -43,7 +43,8 @@ class MeasureQuestion:
     None: the first, the last period with data). ``by`` holds ``attribute`` or ``attribute@time``; ``where`` is a
     condition, of which only the records it is certainly true of are taken. ``rolling``: each row covers so many periods,
     its own the last of them. ``once``: an attribute such as ``lead``; records that share its value count once, in a stock
-    without periods.
+    without periods. Without ``flows`` the rows of a stock do not say what came in and what left: looking for that costs more
+    than the stock itself.
     """
 
     measure: str
@@ -57,6 +58,7 @@ class MeasureQuestion:
     variant: str | None = None
     rolling: int | None = None
     once: str | None = None
+    flows: bool = True
 
 
 @dataclass(frozen=True)

@@ -80,9 +80,8 @@ def question_of(term: Term, question: MeasureQuestion) -> MeasureQuestion:
     """What a term is asked: the composite's question of the term's measure, narrowed as the term says."""
     conditions = [f"({text})" for text in (term.where, question.where) if text]
     by = question.by if term.weight is None else (*question.by, OFFENCE)
-    return replace(
-        question, measure=term.measure.name, variant=term.variant, where=" and ".join(conditions) or None, by=by
-    )
+    where = " and ".join(conditions) or None
+    return replace(question, measure=term.measure.name, variant=term.variant, where=where, by=by, flows=False)
 
 
 def whole_time(question: MeasureQuestion, asked: list[Asked]) -> tuple[Instant | None, Instant | None]:

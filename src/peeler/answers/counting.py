@@ -31,7 +31,7 @@ def cells_of(reading: Remembering, prepared: Prepared) -> Cells:
     if not asked.spans:
         rows = reading.rows(total_of_stock(scope, asked, standing_at(scope, asked)))
         return filled(keyed(rows, asked, periods=False), asked)
-    return stock_at_ends(reading, scope, asked)
+    return stock_at_ends(reading, scope, asked, flows=prepared.question.flows)
 
 
 def standing_at(scope: Scope, asked: Asked) -> Instant:
@@ -39,37 +39,42 @@ def standing_at(scope: Scope, asked: Asked) -> Instant:
     return scope.at if asked.end is None else Instant(asked.end - 1)
 
 
-def stock_at_ends(reading: Remembering, scope: Scope, asked: Asked) -> Cells:
-    """The stock at each period's end, with what arrived and departed in it."""
+def stock_at_ends(reading: Remembering, scope: Scope, asked: Asked, *, flows: bool) -> Cells:
+    """The stock at each period's end, with what arrived and departed in it where that is asked for."""
     if asked.mentions_moment:
-        return stock_by_moments(reading, scope, asked)
+        return stock_by_moments(reading, scope, asked, flows=flows)
     if len(asked.spans) == 1:
         at = Instant(asked.spans[0].end - 1)
         stock = filled(keyed(reading.rows(total_of_stock(scope, asked, at)), asked, periods=False), asked)
     else:
         changes = filled(keyed(reading.rows(changes_of_stock(scope, asked)), asked, periods=True), asked)
         stock = summed_up(changes, asked)
+    if not flows:
+        return stock
     return with_flows(stock, reading.rows(arrivals_and_departures(scope, asked)), asked, periods=True)
 
 
-def stock_by_moments(reading: Remembering, scope: Scope, asked: Asked) -> Cells:
+def stock_by_moments(reading: Remembering, scope: Scope, asked: Asked, *, flows: bool) -> Cells:
     """The same where time itself changes who is in the stock, an age for example: asked anew at each period's end."""
     if len(asked.spans) > MOST_MOMENTS:
         raise RequestError(f"this stock depends on the day it is seen; ask for at most {MOST_MOMENTS} periods")
     moments = [Instant(asked.spans[0].start - 1), *(Instant(span.end - 1) for span in asked.spans)]
-    stock = keyed(reading.rows(stock_at_each(scope, asked, moments[1:])), asked, periods=True)
-    flows = [(int(row[0]) - 1, *row[1:]) for row in reading.rows(turnover_at_each(scope, asked, moments))]
-    return with_flows(filled(stock, asked), flows, asked, periods=True)
+    stock = filled(keyed(reading.rows(stock_at_each(scope, asked, moments[1:])), asked, periods=True), asked)
+    if not flows:
+        return stock
+    turned = [(int(row[0]) - 1, *row[1:]) for row in reading.rows(turnover_at_each(scope, asked, moments))]
+    return with_flows(stock, turned, asked, periods=True)
 
 
 def keyed(rows: Iterable[tuple[Any, ...]], asked: Asked, *, periods: bool) -> Cells:
-    """A plan's rows by period and group."""
+    """A plan's rows by period and group, those apart in which beliefs and their withdrawals leave nothing."""
     width, found = len(asked.dimensions), {}
     for row in rows:
         period, rest = (int(row[0]), row[1:]) if periods else (0, row)
         group = tuple(plain(value) for value in rest[:width])
         numerator, others, unknown, *parts = (int(figure) for figure in rest[width:])
-        found[period, group] = Cell(numerator, others, unknown, tuple(parts))
+        if numerator or others or unknown or any(parts):
+            found[period, group] = Cell(numerator, others, unknown, tuple(parts))
     return found
 
 

@@ -21,7 +21,7 @@ class Desk:
     process is still loading.
     """
 
-    catalogue: Catalogue
+    catalogue: Catalogue = field(repr=False)
     durable: Durable
     projection: Projection
     now: Instant

@@ -71,6 +71,7 @@ def asked_for(prepared: Prepared) -> tuple[Hashable, ...]:
         prepared.question.rolling,
         prepared.question.every,
         asked.once,
+        prepared.question.flows,
     )
 
 

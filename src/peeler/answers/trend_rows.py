@@ -85,7 +85,7 @@ def measure_question(question: TrendQuestion, every: Every) -> MeasureQuestion:
         narrowed.append(f"force = '{told}'")
     return MeasureQuestion(
         question.name, question.at, question.known, question.start, question.end, every, question.by,
-        " and ".join(narrowed) or None, question.variant,
+        " and ".join(narrowed) or None, question.variant, flows=False,
     )  # fmt: skip
 
 

@@ -72,8 +72,8 @@ def headline_of_measure(
 def by_period(ask: Ask, question: MeasureQuestion, subject: Subject) -> Series | None:
     """The measure by its own periods over the whole time; None where it cannot be told so."""
     whole = MeasureQuestion(
-        question.measure, question.at, question.known, where=question.where, variant=question.variant
-    )
+        question.measure, question.at, question.known, where=question.where, variant=question.variant, flows=False,
+    )  # fmt: skip
     try:
         return series(ask, whole, parse_every(subject.definition.file.every))
     except NotAllowed:
