@@ -6,7 +6,16 @@ from typing import Annotated, Any
 
 import typer
 
-from peeler.answers.workload.answer import Grid, Load, Movement, Staffing, Tally, WorkloadAnswer, WorkloadQuestion
+from peeler.answers.workload.answer import (
+    Counting,
+    Grid,
+    Load,
+    Movement,
+    Staffing,
+    Tally,
+    WorkloadAnswer,
+    WorkloadQuestion,
+)
 from peeler.answers.workload.holding import workload
 from peeler.answers.workload.workload_json import MOVES, workload_json
 from peeler.cli.printing import Format, print_table, printed
@@ -38,7 +47,7 @@ def workload_command(  # noqa: PLR0913, PLR0917 (each is an option of the comman
 ) -> None:
     """Show who holds what: open work by any two dimensions, what nobody has and what is held, what moved, and load for each officer."""
     session = session_of(context)
-    counting = "jobs" if count is Count.jobs else "each"
+    counting: Counting = "jobs" if count is Count.jobs else "each"
     question = WorkloadQuestion(name, moment(at), moment(known), dimensions(by), where, counting, weighted)
     answer: WorkloadAnswer = session.ask(workload, question)
     chosen = form or session.form
@@ -102,7 +111,7 @@ def loads(staffing: Staffing) -> Iterator[dict[str, Any]]:
 def load_row(staffing: Staffing, one: Load) -> dict[str, Any]:
     """One team's load, to one decimal place."""
     return {
-        staffing.title: one.place.label, "work": one.work, f"needs {staffing.level.lower()}": one.needing,
+        staffing.axis.title: one.place.label, "work": one.work, f"needs {staffing.level.lower()}": one.needing,
         "posts": one.posts, "filled": one.filled, "serving": one.serving, "absent": one.absent, "in training": one.training,
         "available": one.available, f"of {staffing.level.lower()}": one.able, "each": None if one.each is None else f"{one.each:.1f}",
         "harm each": None if one.weight_each is None else f"{one.weight_each:,.0f}", "without the level": one.mismatched,

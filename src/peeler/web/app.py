@@ -38,6 +38,7 @@ from peeler.web.pages import (
     records,
     trends,
     warnings,
+    workload,
 )
 from peeler.web.rendering import STATIC, Pages
 
@@ -52,6 +53,9 @@ PAGES: dict[str, PageFunction] = {
     "/pattern": pattern.page,
     "/compare": compare.page,
     "/compare.csv": compare.csv_file,
+    "/workload": workload.page,
+    "/workload.csv": workload.csv_file,
+    "/workload.json": workload.json_file,
     "/headlines": headlines.page,
     "/warnings": warnings.page,
     "/boards": boards.every_board,

@@ -35,7 +35,7 @@ LONGEST = {
     "aside": 3,
 }
 TRENDS = ("measure", "from", "to", "every", "by", "where", "variant", "rolling", *MOMENTS)
-RECORDS = (*TRENDS, "which", "period", "none", "page")
+RECORDS = (*TRENDS, "which", "period", "none", "once", "page")
 SEVERAL = ("by", "none")
 DIMENSION = "d."
 WHOLE = "whole"  # what `every` says for no periods at all
@@ -128,6 +128,7 @@ def measure_question(said: Asked, catalogue: Catalogue) -> MeasureQuestion:
         said.one("where"),
         variant,
         rolling_of(said),
+        said.one("once"),
     )
 
 

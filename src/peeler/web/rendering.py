@@ -26,6 +26,7 @@ NAVIGATION = (
     ("home", "/", "Home"),
     ("trends", "/trends", "Trends"),
     ("compare", "/compare", "Compare"),
+    ("workload", "/workload", "Workload"),
     ("boards", "/boards", "Boards"),
     ("health", "/health", "Data health"),
     ("glossary", "/glossary", "Glossary"),

@@ -189,10 +189,12 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Staffing:
-    """The load of every team, and in all; ``level`` is how the higher level is called."""
+    """The load of every team, and in all. ``level`` is how the higher level is called: the ``word`` of the column ``needs``."""
 
-    title: str
+    axis: Axis
     level: str
+    needs: str
+    word: str
     lines: tuple[Load, ...]
     whole: Load
 

@@ -49,8 +49,9 @@ def staffing_of(work: Work) -> Staffing | None:
     full = {value: team for value, team in teams.items() if any(tally.count != 0 for tally in team.work)}
     order = sorted(full, key=lambda value: (-(added(full[value].work).count or 0), value is None, str(value)))
     lines = [load_of(shown.place(value, (value,)), full[value], staff) for value in order]
-    level = dict(work.definition.dimensions[staff.needs].words)[staff.higher]
-    return Staffing(shown.dimension.title, level, tuple(lines), together(full.values(), staff))
+    needs = work.definition.dimensions[staff.needs]
+    level, axis = dict(needs.words)[staff.higher], work.axis(shown.dimension)
+    return Staffing(axis, level, needs.column, staff.higher, tuple(lines), together(full.values(), staff))
 
 
 def asked(work: Work, measure: MeasureDefinition, by: tuple[str, ...]) -> tuple[MeasureRow, ...] | None:

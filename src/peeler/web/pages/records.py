@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from peeler.answers.measure import MeasureAnswer, MeasureRow, measure
+from peeler.answers.measure import MeasureAnswer, MeasureRow, Value, measure
 from peeler.answers.records import Record, RecordsAnswer, RecordsQuestion, records
 from peeler.definitions.catalogue import Catalogue
 from peeler.definitions.measures import MeasureDefinition
@@ -79,7 +79,7 @@ def page(request: Request, pages: Pages) -> Response:
     shown = RecordList(
         answer.title,
         which_words(question.which, pages.behind.catalogue.measures[question.measure.measure]),
-        cell_words(question),
+        cell_words(question, pages.behind.catalogue.measures[question.measure.measure]),
         answer.total,
         number_of(whole_answer, question),
         record_table(answer, frame, pages.behind.catalogue),
@@ -98,16 +98,25 @@ def which_words(which: str, definition: MeasureDefinition) -> str:
     return WHICH.get(which, f"in the part “{labels.get(name, dimension_words(name))}”")
 
 
-def cell_words(question: RecordsQuestion) -> tuple[tuple[str, str], ...]:
+def cell_words(question: RecordsQuestion, definition: MeasureDefinition) -> tuple[tuple[str, str], ...]:
     """The cell in words: period, then each breakdown."""
     every, words = question.measure.every, []
     if question.period and every:
         words.append(("Period", begun(period_text(question.period, every))))
-    words += [(dimension_words(name).capitalize(), value_words(value)) for name, value in question.dimensions]
-    for name, text in (("Filter", question.measure.where), ("Variant", question.measure.variant)):
+    words += [group_words(name, value, definition) for name, value in question.dimensions]
+    once = f"one record for each {dimension_words(question.measure.once)}" if question.measure.once else None
+    for name, text in (("Filter", question.measure.where), ("Variant", question.measure.variant), ("Counted", once)):
         if text:
             words.append((name, text))
     return tuple(words)
+
+
+def group_words(name: str, value: Value, definition: MeasureDefinition) -> tuple[str, str]:
+    """A breakdown and its value, by the titles of the object's grouping where it is one."""
+    grouping = definition.object.groupings.get(name)
+    if grouping is None:
+        return dimension_words(name).capitalize(), value_words(value)
+    return grouping.file.title, dict(grouping.words).get(str(value), value_words(value))
 
 
 def number_of(answer: MeasureAnswer, question: RecordsQuestion) -> int | None:
