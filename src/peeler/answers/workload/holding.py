@@ -9,7 +9,6 @@ from peeler.answers.desk import Desk
 from peeler.answers.measure import feeds_of, notes_of
 from peeler.answers.notes import written
 from peeler.answers.policy import sight_of
-from peeler.answers.rows import asked_for
 from peeler.answers.workload.answer import (
     Check,
     Described,
@@ -25,7 +24,7 @@ from peeler.answers.workload.grids import cells_of, grid_of, ordered
 from peeler.answers.workload.moving import movement_of
 from peeler.answers.workload.staffing import staffing_of
 from peeler.answers.workload.tallies import NOTHING, added, tally_of
-from peeler.answers.workload.work import Shown, Work, chosen, dimension_named, prepared_of
+from peeler.answers.workload.work import Shown, Work, base_of, chosen, dimension_named
 from peeler.definitions.workload import WorkDimension, WorkloadDefinition
 from peeler.terms.clocks import london
 from peeler.terms.errors import NotAllowed, RequestError, unknown
@@ -55,9 +54,9 @@ def workload(desk: Desk, viewer: Viewer, question: WorkloadQuestion) -> Workload
     definition = workload_named(desk, question)
     rows, columns = chosen(definition, question.by)
     with desk.reading() as reading:
-        plain = prepared_of(desk, viewer, reading, definition, question)
-        work = Work(desk, viewer, reading, definition, question, plain.told if question.at is None else plain.scope.at)
-        types, key = kept_by(work, plain)
+        base = base_of(desk, viewer, reading, definition, question)
+        work = Work(desk, viewer, reading, definition, question, base.scope.at, base)
+        types, key = kept_by(work)
         ((found,),) = reading.once(types, key, lambda: [(worked_out(work, rows, columns),)])
         return WorkloadAnswer(
             question, described(definition), work.at, desk.moment(question.known), found.whole, found.grid, found.parts,
@@ -77,22 +76,15 @@ def worked_out(work: Work, rows: WorkDimension, columns: WorkDimension) -> Found
     return Found(whole, grid, parts, movement, staffing, checks, tuple(work.behind), tuple(work.notes))
 
 
-def kept_by(work: Work, plain: Prepared) -> tuple[list[str], tuple[Hashable, ...]]:
+def kept_by(work: Work) -> tuple[list[str], tuple[Hashable, ...]]:
     """The object types whose journals the numbers are of, and all else they depend on (ruling 24)."""
     definition, desk = work.definition, work.desk
     stocks = [one for one in (definition.measure, definition.people, definition.posts) if one is not None]
     leaders = [one.leads[0] for one in definition.dimensions.values() if one.leads]
     types = sorted({*(one.object.name for one in stocks), *leaders})
     judged = () if all(sees_every(work, name) for name in types) else (desk.now,)
-    return types, (
-        "workload",
-        desk.catalogue.version,
-        work.viewer.roles,
-        work.question,
-        work.at,
-        *asked_for(plain),
-        *judged,
-    )
+    seen = (work.at, work.base.plan.withdrawn, work.base.scope.coarse, *judged)
+    return types, ("workload", desk.catalogue.version, work.viewer.roles, work.question, *seen)
 
 
 def sees_every(work: Work, object_type: str) -> bool:

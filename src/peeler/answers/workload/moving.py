@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from peeler.answers.asking import prepare
 from peeler.answers.policy import least_told
 from peeler.answers.workload.answer import HandedOn, Moved, Movement, Place
 from peeler.answers.workload.work import Shown, Work
@@ -95,7 +94,7 @@ def went(work: Work, shown: Shown, start: Instant, sums: dict[Value, Sums]) -> d
 def rows_of(work: Work, shown: Shown, start: Instant) -> Iterable[tuple[bool, Value, bool, Value, int]]:
     """(left, from, entered, to, count) of the four weeks."""
     question = work.measure_question((shown.dimension.column,), each=True)
-    prepared = prepare(work.desk, work.viewer, work.reading, question)
+    prepared = work.prepared(question)
     end = Instant(work.at + 1)
     asked = replace(prepared.asked, spans=(Span(london(start).date(), start, end),), start=start, end=end)
     ends = (Instant(start - 1), work.at)

@@ -1,9 +1,18 @@
 """One kind of work, seen by a viewer at one moment: what it is asked, dimension by dimension, and by what names."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from peeler.answers.asking import MeasureQuestion, Prepared, last_change_of, prepare, scope_of
+from peeler.answers.asking import (
+    MeasureQuestion,
+    Prepared,
+    condition_of,
+    dimensions_of,
+    last_change_of,
+    once_of,
+    prepare,
+    scope_of,
+)  # fmt: skip
 from peeler.answers.desk import Desk
 from peeler.answers.remembering import Remembering
 from peeler.answers.rows import told_rows
@@ -21,7 +30,10 @@ OFFENCE = "offence"
 
 @dataclass(frozen=True)
 class Work:
-    """What every part of the answer asks with; ``at``: the moment seen; ``behind`` and ``notes`` gather what was asked and said."""
+    """What every part of the answer asks with; ``behind`` and ``notes`` gather what was asked and said.
+
+    ``at``: the moment seen; ``base``: the whole of the work at that moment, asked plainly.
+    """
 
     desk: Desk
     viewer: Viewer
@@ -29,6 +41,7 @@ class Work:
     definition: WorkloadDefinition
     question: WorkloadQuestion
     at: Instant
+    base: Prepared
     behind: list[Prepared] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -44,11 +57,23 @@ class Work:
 
     def rows(self, question: MeasureQuestion) -> tuple[MeasureRow, ...]:
         """The rows of one question of this work, as the viewer may be told them."""
-        prepared = prepare(self.desk, self.viewer, self.reading, question)
+        prepared = self.prepared(question)
         rows, notes = told_rows(self.desk, self.viewer, self.reading, prepared)
         self.behind.append(prepared)
         self.notes.extend(notes)
         return rows
+
+    def prepared(self, question: MeasureQuestion) -> Prepared:
+        """A question of this work, ready to run; at the moment seen, what is known of its records need not be looked up anew."""
+        if question.at != self.at:
+            return prepare(self.desk, self.viewer, self.reading, question)
+        base, measure = self.base, self.definition.measure
+        asked = replace(
+            base.asked, dimensions=dimensions_of(measure, question.by), where=condition_of(measure, question.where),
+            once=once_of(measure, question),
+        )  # fmt: skip
+        ages = asked.mentions_moment and not base.asked.mentions_moment
+        return replace(base, question=question, asked=asked, plan=base.scope if ages else base.plan)
 
     def axis(self, dimension: WorkDimension) -> Axis:
         """A dimension as it is shown."""
@@ -119,12 +144,15 @@ def chosen(definition: WorkloadDefinition, by: tuple[str, ...]) -> tuple[WorkDim
     return rows, columns
 
 
-def prepared_of(
+def base_of(
     desk: Desk, viewer: Viewer, reading: Remembering, definition: WorkloadDefinition, question: WorkloadQuestion
 ) -> Prepared:
-    """The whole of the work, asked plainly: it tells the moment seen, which is the one asked for, else the last of any word.
+    """The whole of the work, asked plainly at the moment seen: the one asked for, else the last there is any word of.
 
     So nothing ages on feeds that have ended.
     """
     asked = MeasureQuestion(definition.measure.name, question.at, question.known, where=question.where)
-    return prepare(desk, viewer, reading, asked)
+    found = prepare(desk, viewer, reading, asked)
+    if question.at is not None:
+        return found
+    return prepare(desk, viewer, reading, replace(asked, at=found.told))
