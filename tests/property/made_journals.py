@@ -74,6 +74,13 @@ class State:
     size: int | None = None
     closed: Instant | None = None
 
+    @property
+    def stage(self) -> str:
+        """The case's stage, as its progress declares it."""
+        if self.closed is not None:
+            return "closed"
+        return "answered" if self.answer else "opened" if self.team is None else "placed"
+
 
 @dataclass(frozen=True)
 class Signed:

@@ -23,7 +23,7 @@ def notes_of_moment(desk: Desk, prepared: Prepared) -> list[str]:
     """Everything about time that a reader must know to read the numbers rightly."""
     return [
         *notes_of_ahead(desk, prepared.question.at, prepared.question.known),
-        *notes_of_coarse(prepared), *notes_of_last(prepared), *notes_of_known(desk, prepared),
+        *notes_of_coarse(prepared), *notes_of_last(prepared), *notes_of_known(desk, prepared.question.known),
     ]  # fmt: skip
 
 
@@ -72,9 +72,9 @@ def notes_of_last(prepared: Prepared) -> list[str]:
     return [f"The last period, which began on {last.day}, was not over by {seen}: its figure will change."]
 
 
-def notes_of_known(desk: Desk, prepared: Prepared) -> list[str]:
+def notes_of_known(desk: Desk, known: Instant | None) -> list[str]:
     """What 'as known' means while history is being founded (ruling 9)."""
-    if prepared.question.known is None or desk.durable.live:
+    if known is None or desk.durable.live:
         return []
     return [
         "As known means known to the source systems: this workspace's history was loaded, not received as it happened."

@@ -19,6 +19,7 @@ from peeler.cli.figures import register_figures
 from peeler.cli.outlook import outlook_command
 from peeler.cli.polling import poll_command
 from peeler.cli.printing import Format
+from peeler.cli.progress import progress_command
 from peeler.cli.quarantine import quarantine_command
 from peeler.cli.serving import register_serving
 from peeler.cli.session import Session
@@ -61,6 +62,7 @@ register_figures(app)
 register_exporting(app)
 app.command("outlook")(outlook_command)
 app.command("workload")(workload_command)
+app.command("progress")(progress_command)
 app.command("quarantine")(quarantine_command)
 register_doing(app)
 register_serving(app)

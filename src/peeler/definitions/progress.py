@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from peeler.definitions.attributes import Attribute
 from peeler.definitions.conditions import Condition, parse_condition
-from peeler.definitions.kinds import Kind
+from peeler.definitions.kinds import KINDS, Kind
 from peeler.definitions.objects import ObjectDefinition
 from peeler.definitions.reading import Strict
 from peeler.terms.errors import RequestError, unknown
@@ -17,6 +17,7 @@ from peeler.terms.identifiers import KEY, EventType
 
 STAGE = "stage"
 BEGAN_WITH = "began_with"
+WHOLE: tuple[Kind, ...] = ("integer",)
 
 
 class StageFile(Strict):
@@ -38,7 +39,8 @@ class ProgressFile(Strict):
 
     ``time``: the time of the object that says which cohort it belongs to; ``activity``: what a step is called, the event
     that made it or a word of the object; ``events``: the only ones that count as steps (none: all); ``order``: a whole
-    number of the object by which steps of one moment follow each other, where the source says.
+    number of the object by which steps of one moment follow each other, where the source says; ``shows``: what a list of
+    objects shows of each; ``along``: the stages in the order of the work, where that is not their precedence turned about.
     """
 
     title: str
@@ -49,7 +51,9 @@ class ProgressFile(Strict):
     activity: str = BEGAN_WITH
     order: str | None = None
     events: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
     stages: tuple[StageFile, ...] = ()
+    along: tuple[str, ...] = ()
     authority: dict[str, str] = Field(default_factory=dict)
     owner: str
     checked_by: str
@@ -81,8 +85,9 @@ class ProgressDefinition:
 
     @property
     def along(self) -> tuple[Stage, ...]:
-        """The stages from the first to the last: what takes precedence is what comes later."""
-        return self.stages[::-1]
+        """The stages in the order of the work: where the file does not say, what takes precedence is what comes later."""
+        by_name = {stage.name: stage for stage in self.stages}
+        return tuple(by_name[name] for name in self.file.along) or self.stages[::-1]
 
     def stage(self, name: str) -> Stage | None:
         """The stage of that name."""
@@ -138,6 +143,12 @@ def build_stages(name: str, file: ProgressFile, columns: Mapping[str, Kind]) -> 
             )
         when = parse_condition(stage.when, columns, where=f"{where}.{stage.name}.when") if stage.when else None
         made.append(Stage(stage.name, stage.title, stage.says or stage.title.lower(), when, stage.ends))
+    names = [stage.name for stage in made]
+    for one in file.along:
+        if one not in names:
+            raise unknown("stage", one, names, where=f"progress/{name}.yml: along")
+    if file.along and sorted(file.along) != sorted(names):
+        raise RequestError(f"progress/{name}.yml: along: names every stage once: {', '.join(names)}")
     return tuple(made)
 
 
@@ -154,7 +165,9 @@ def build_progress(
     check_column(file.time, columns, ("instant", "since"), f"{where}: time", "time")
     check_column(file.activity, columns, ("word", "text"), f"{where}: activity", "word")
     if file.order is not None:
-        check_column(file.order, columns, ("integer",), f"{where}: order", "whole number")
+        check_column(file.order, columns, WHOLE, f"{where}: order", "whole number")
+    for shown in file.shows:
+        check_column(shown, columns, KINDS, f"{where}: shows", "name")
     named = tuple(full_name(event, file.object, events, f"{where}: events") for event in file.events)
     own = {attribute.name: attribute.kind for attribute in definition.attributes if attribute.name != STAGE}
     return ProgressDefinition(name, file, file_hash, definition, build_stages(name, file, own), named)
