@@ -14,6 +14,7 @@ from peeler.terms.identifiers import EventType
 Envelope = dict[str, Any]
 TOLERANCE = 1e-9
 OF_STATES = ("objects", "progress")  # kinds whose examples say what is believed of objects
+BESIDE = (*OF_STATES, "duties")  # kinds whose examples are of records of their own
 NUMBER = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?")
 ENVELOPE_KEYS = ("id", "force", "at", "precision", "recorded_at", "replaces", "retracts")
 RESERVED = ("event", *ENVELOPE_KEYS)
@@ -27,6 +28,9 @@ class Tried(Protocol):
 
     def rows(self, measure: str, asks: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
         """A measure's answer, as the rows of its JSON."""
+
+    def owed(self, duty: str, asks: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        """What was owed under a duty, as the rows of a worked example."""
 
 
 class Try(Protocol):
@@ -57,6 +61,7 @@ def run_examples(catalogue: Catalogue, trying: Try) -> Iterator[ExampleOutcome]:
             ("objects", catalogue.objects),
             ("progress", catalogue.progress),
             ("measures", catalogue.measures),
+            ("duties", catalogue.duties),
         )
         for name, definition in definitions.items()
         for example in definition.file.examples
@@ -64,7 +69,7 @@ def run_examples(catalogue: Catalogue, trying: Try) -> Iterator[ExampleOutcome]:
     beside: list[tuple[str, str, dict[str, Any]]] = []
     alone: list[tuple[str, str, dict[str, Any]]] = []
     for kind, name, example in examples:
-        shares = kind in OF_STATES or stands_beside(catalogue.measures[name], example)
+        shares = kind in BESIDE or stands_beside(catalogue.measures[name], example)
         (beside if shares else alone).append((kind, name, example))
     yield from run_together(beside, catalogue, trying)
     for kind, name, example in alone:
@@ -96,7 +101,9 @@ def outcome_of(kind: str, name: str, example: Mapping[str, Any], tried: Tried | 
     try:
         if isinstance(tried, RequestError):
             return str(tried)
-        return object_problem(example, tried) if kind in OF_STATES else measure_problem(name, example, tried)
+        if kind in OF_STATES:
+            return object_problem(example, tried)
+        return rows_problem(example, (tried.owed if kind == "duties" else tried.rows)(name, example.get("asks", {})))
     except RequestError as refusal:
         return str(refusal)
 
@@ -185,9 +192,8 @@ def object_problem(example: Mapping[str, Any], tried: Tried) -> str | None:
     return None
 
 
-def measure_problem(name: str, example: Mapping[str, Any], tried: Tried) -> str | None:
-    """What a measure's example says of rows that is not so."""
-    rows = tried.rows(name, example.get("asks", {}))
+def rows_problem(example: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str | None:
+    """What an example of a measure or of a duty says of rows that is not so."""
     if len(rows) != len(example["gives"]):
         return f"gives {len(rows)} rows, not {len(example['gives'])}"
     for number, (expected, row) in enumerate(zip(example["gives"], rows, strict=True), start=1):

@@ -9,6 +9,7 @@ from peeler.answers.remembering import Remembering
 from peeler.definitions.conditions import Condition, parse_condition
 from peeler.definitions.measures import Dimension, MeasureDefinition, columns_for, parse_dimension
 from peeler.definitions.objects import ObjectDefinition
+from peeler.definitions.obligations import ObligationDefinition
 from peeler.plans.asked import Asked
 from peeler.plans.extent import character, extent, last_change
 from peeler.plans.hours import instant_of_hour
@@ -153,7 +154,8 @@ def scope_of(
     """An object type seen by a viewer, as at and as known; withdrawn beliefs are read only for a K before the seal."""
     sight, sealed = sight_of(desk.catalogue, viewer, definition.name), reading.sealed_known
     withdrawn = known is not None and sealed is not None and known < sealed
-    return Scope(definition, sight, desk.now, desk.moment(at), known, withdrawn)
+    unsaid = desk.durable.ledger.founded() if isinstance(definition, ObligationDefinition) else ()
+    return Scope(definition, sight, desk.now, desk.moment(at), known, withdrawn, unsaid=unsaid)
 
 
 def last_change_of(reading: Remembering, scope: Scope) -> Instant | None:

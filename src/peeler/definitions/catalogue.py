@@ -6,8 +6,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from peeler.definitions.annotations import AnnotationDefinition, AnnotationFile, build_annotation
 from peeler.definitions.boards import BoardDefinition, BoardFile, build_board
+from peeler.definitions.calendars import CalendarDefinition, CalendarFile, build_calendar
 from peeler.definitions.comparisons import (
     BenchmarkDefinition,
     BenchmarkFile,
@@ -17,6 +20,9 @@ from peeler.definitions.comparisons import (
     PolicyFile,
 )  # fmt: skip
 from peeler.definitions.conditions import parse_condition
+from peeler.definitions.duties import DutyDefinition, build_duty
+from peeler.definitions.duty_file import DutyFile
+from peeler.definitions.duty_measures import measure_name, measure_of
 from peeler.definitions.groupings import build_grouping
 from peeler.definitions.measure_file import MeasureFile
 from peeler.definitions.measures import MeasureDefinition, build_measures
@@ -31,6 +37,7 @@ from peeler.definitions.objects import (
     fields_of,
     with_restriction,
 )  # fmt: skip
+from peeler.definitions.obligations import ObligationDefinition, obligations_of
 from peeler.definitions.progress import ProgressDefinition, ProgressFile, build_progress, stage_attribute, staged
 from peeler.definitions.reading import Model, Strict, build, read_yaml
 from peeler.definitions.sources import SourceDefinition, SourceFile, check_source
@@ -45,6 +52,7 @@ KINDS: dict[str, type[Strict]] = {
     "look_ups": LookUpFile, "objects": ObjectFile, "sources": SourceFile, "measures": MeasureFile,
     "benchmarks": BenchmarkFile, "policies": PolicyFile, "boards": BoardFile,
     "annotations": AnnotationFile, "warnings": WarningFile, "progress": ProgressFile, "workload": WorkloadFile,
+    "calendars": CalendarFile, "duties": DutyFile,
 }  # fmt: skip
 
 
@@ -75,6 +83,9 @@ class Catalogue:
     warnings: Mapping[str, WarningDefinition] = field(default_factory=dict)
     progress: Mapping[str, ProgressDefinition] = field(default_factory=dict)
     workload: Mapping[str, WorkloadDefinition] = field(default_factory=dict)
+    calendars: Mapping[str, CalendarDefinition] = field(default_factory=dict)
+    duties: Mapping[str, DutyDefinition] = field(default_factory=dict)
+    obligations: Mapping[str, ObligationDefinition] = field(default_factory=dict)
 
     @cached_property
     def events(self) -> dict[EventType, EventDefinition]:
@@ -148,7 +159,11 @@ def assemble(laid: Mapping[tuple[str, str], Written]) -> Catalogue:
     sources = {n: SourceDefinition(n, f, h) for n, f, h in files(laid, "sources", SourceFile)}
     for name, source in sources.items():
         check_source(name, source.file, events, entries)
-    measures = build_measures(files(laid, "measures", MeasureFile), objects, entries)
+    calendars = {n: build_calendar(n, f, h) for n, f, h in files(laid, "calendars", CalendarFile)}
+    duties = {n: build_duty(n, f, h, objects, calendars) for n, f, h in files(laid, "duties", DutyFile)}
+    obligations = {n: obligations_of(duty, objects) for n, duty in duties.items() if not duty.waits}
+    laid = with_duty_measures(laid, obligations)
+    measures = build_measures(files(laid, "measures", MeasureFile), objects, entries, obligations)
     benchmarks = {n: BenchmarkDefinition(n, f, h) for n, f, h in files(laid, "benchmarks", BenchmarkFile)}
     policies = {n: PolicyDefinition(n, f, h) for n, f, h in files(laid, "policies", PolicyFile)}
     check_comparisons(measures, benchmarks)
@@ -165,8 +180,22 @@ def assemble(laid: Mapping[tuple[str, str], Written]) -> Catalogue:
     }
     return Catalogue(
         objects, sources, measures, benchmarks, policies, look_ups, tuple(laid.values()), boards, annotations, warnings,
-        progress, workload,
+        progress, workload, calendars, duties, obligations,
     )  # fmt: skip
+
+
+def with_duty_measures(
+    laid: Mapping[tuple[str, str], Written], obligations: Mapping[str, ObligationDefinition]
+) -> dict[tuple[str, str], Written]:
+    """The definitions with a measure for every duty, unless one of its name is written already."""
+    made = dict(laid)
+    for name, obligation in obligations.items():
+        key = ("measures", measure_name(name))
+        if key not in made:
+            content = measure_of(name, obligation.duty.file)
+            text = yaml.dump(content, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=120)
+            made[key] = Written(*key, content, text, laid["duties", name].path)
+    return made
 
 
 def files(laid: Mapping[tuple[str, str], Written], kind: str, model: type[Model]) -> Iterable[tuple[str, Model, str]]:

@@ -53,6 +53,7 @@ class MeasureFile(Strict):
     replaces: str | None = None
     kind: Literal["count", "stock", "ratio", "time", "composite"]
     object: str | None = None
+    duty: str | None = None
     event: str | None = None
     time: str | None = None
     population: str | None = None
@@ -125,7 +126,7 @@ class MeasureFile(Strict):
     def composed(self) -> "MeasureFile":
         """Refuses what a composite takes from the measures it is made of."""
         own = (
-            self.object, self.event, self.time, self.population, self.numerator, self.denominator, self.parts, self.settles,
+            self.object, self.duty, self.event, self.time, self.population, self.numerator, self.denominator, self.parts, self.settles,
             self.start,
             self.until, self.unless, self.ending, self.quantile, self.within, self.variants, self.matures,
         )  # fmt: skip

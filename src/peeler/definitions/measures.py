@@ -13,7 +13,6 @@ from peeler.terms.clocks import Length, parse_length
 from peeler.terms.errors import RequestError, unknown
 from peeler.terms.identifiers import EventType
 
-
 WORD: Kind = "word"
 
 
@@ -126,23 +125,33 @@ def build_measures(
     read: Iterable[tuple[str, MeasureFile, str]],
     objects: Mapping[str, ObjectDefinition],
     look_ups: Mapping[str, Mapping[str, object]],
+    duties: Mapping[str, ObjectDefinition] | None = None,
 ) -> dict[str, MeasureDefinition]:
-    """All measures, from (name, file, hash): first those of objects, then the composites that are made of them."""
+    """All measures, from (name, file, hash): first those of objects and of duties, then the composites made of them."""
     files = list(read)
-    made = {n: build_measure(n, file, h, objects) for n, file, h in files if file.kind != "composite"}
+    made = {n: build_measure(n, file, h, objects, duties or {}) for n, file, h in files if file.kind != "composite"}
     composed = {n: build_composite(n, file, h, made, look_ups) for n, file, h in files if file.kind == "composite"}
     whole = made | composed
     return {name: whole[name] for name, *_ in files}
 
 
 def build_measure(
-    name: str, file: MeasureFile, file_hash: str, objects: Mapping[str, ObjectDefinition]
+    name: str,
+    file: MeasureFile,
+    file_hash: str,
+    objects: Mapping[str, ObjectDefinition],
+    duties: Mapping[str, ObjectDefinition],
 ) -> MeasureDefinition:
     """The measure checked against its object; RequestError names file, key and the nearest right word."""
     where = f"measures/{name}.yml"
     definition = objects.get(file.object or "")
     if definition is None:
         raise unknown("object", file.object or "", objects, where=f"{where}: object")
+    if file.duty is not None:
+        own = [duty for duty, one in duties.items() if one.name == definition.name]
+        if file.duty not in own:
+            raise unknown(f"duty of {definition.name}", file.duty, own, where=f"{where}: duty")
+        definition = duties[file.duty]
     columns = columns_for(definition)
 
     def condition(text: str | None, key: str) -> Condition | None:

@@ -219,7 +219,7 @@ def roles_read(objects: Objects, definition: ObjectDefinition) -> list[str]:
         for attribute in definition.attributes
         for part in attribute.inputs
         for word in {str(part.field), *(attribute.where.columns if attribute.where else ())}
-        if word in objects[part.event.split(".")[0]].events[part.event].roles
+        if (told := objects.get(part.event.split(".")[0])) and word in told.events[part.event].roles
     }
     return sorted(read)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from peeler.definitions.conditions import Condition
 from peeler.definitions.objects import ObjectDefinition
+from peeler.definitions.obligations import ObligationDefinition
 from peeler.terms.clocks import FOREVER, Instant, Precision, last_whole
 
 EVERYTHING = "true"
@@ -28,6 +29,7 @@ class Scope:
 
     ``withdrawn``: the beliefs withdrawn before the seal must be read too. ``coarse``: the precisions coarser than an
     instant among the objects read (ruling 8). ``now`` is when permission is judged, whatever ``known`` (ruling 10).
+    ``unsaid``: the moments of loading whose events do not say when they were written.
     """
 
     definition: ObjectDefinition
@@ -37,12 +39,16 @@ class Scope:
     known: Instant | None = None
     withdrawn: bool = False
     coarse: tuple[Precision, ...] = ()
+    unsaid: tuple[Instant, ...] = ()
 
     def at_rest(self, changed: Instant | None) -> "Scope":
         """The same scope at a moment after all change, if nothing begins or ends after it is seen from; else itself.
 
-        ``changed`` is the last moment at which anything does. So questions asked at different moments after it are one.
+        ``changed`` is the last moment at which anything does. So questions asked at different moments after it are one. What
+        is owed never rests: it falls due as time passes.
         """
+        if isinstance(self.definition, ObligationDefinition):
+            return self
         if changed is None:
             changed = self.at
         seen = min(self.at, self.now, *self.moments(self.at).values())

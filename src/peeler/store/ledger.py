@@ -131,6 +131,12 @@ class Ledger:
         with self._connections.reading() as connection:
             return [Arrived(*row) for row in connection.execute(ARRIVED, [moment])]
 
+    def founded(self) -> tuple[Instant, ...]:
+        """The moments of the founding commits: an event known since one of them does not say when it was written."""
+        with self._connections.reading() as connection:
+            query = "select known_at from ledger_commit where founding = 1 and events > 0 order by known_at"
+            return tuple(Instant(row[0]) for row in connection.execute(query))
+
     def check_chain(self) -> list[str]:
         """Problems in words; none if every event is there, once, as it was accepted. Reads the whole ledger."""
         with self._connections.reading() as connection:

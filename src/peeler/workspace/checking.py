@@ -53,6 +53,7 @@ def narrowed(catalogue: Catalogue, own: Collection[Written]) -> Catalogue:
         "measures": catalogue.measures,
         "sources": catalogue.sources,
         "progress": catalogue.progress,
+        "duties": catalogue.duties,
     }
     kept: dict[str, Any] = {
         kind: {name: one if (kind, name) in names | made else unproved(one) for name, one in definitions.items()}
@@ -73,6 +74,7 @@ def examples_of(catalogue: Catalogue) -> int:
         catalogue.measures,
         catalogue.sources,
         catalogue.progress,
+        catalogue.duties,
     )
     every = [one for definitions in kinds for one in definitions.values()]
     return sum(len(one.file.examples) for one in every)

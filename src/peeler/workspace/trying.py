@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from peeler.answers.desk import Desk
+from peeler.answers.duties.owed import Owed, OwedQuestion, owed
 from peeler.answers.measure import MeasureQuestion, measure
 from peeler.answers.measure_json import measure_json
 from peeler.answers.show import Shown, ShowQuestion, show
@@ -66,6 +67,30 @@ class World:
         rows: list[dict[str, Any]] = measure_json(measure(self.desk, VIEWER, asked))["rows"]
         return rows
 
+    def owed(self, name: str, asks: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        """What was owed under a duty, in order of record and due moment, in the words of an example."""
+        asked = question(name, asks)
+        found = owed(self.desk, VIEWER, OwedQuestion(name, at=asked.at, known=asked.known)).owed
+        return [self._told(one) for one in found if one.object.startswith(self.prefix)]
+
+    def _told(self, one: Owed) -> Mapping[str, Any]:
+        """One time something is owed, in the words of an example."""
+        moments = {
+            "armed": one.armed_at,
+            "opens": one.opens_at,
+            "due": one.due_at,
+            "met": one.met_at,
+            "ended": one.ended_at,
+        }
+        told = {key: None if moment is None else civil_time(moment) for key, moment in moments.items()}
+        return {
+            **told,
+            "of": one.object.removeprefix(self.prefix),
+            "number": one.number,
+            "status": one.status,
+            "owner": one.owner,
+        }
+
 
 def civil(one: Shown) -> Any:
     """A value as an example writes it: an instant by London's clock, to the minute (or the second, where it has one)."""
@@ -73,7 +98,12 @@ def civil(one: Shown) -> Any:
         return float(one.value)
     if one.kind not in ("instant", "since") or not isinstance(one.value, int):
         return one.value
-    moment = london(Instant(one.value))
+    return civil_time(Instant(one.value))
+
+
+def civil_time(instant: Instant) -> str:
+    """An instant by London's clock, to the minute (or the second, where it has one)."""
+    moment = london(instant)
     return moment.strftime("%Y-%m-%dT%H:%M:%S" if moment.second else "%Y-%m-%dT%H:%M")
 
 
