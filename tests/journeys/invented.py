@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
 from typing import Any
@@ -24,6 +24,7 @@ from peeler.answers.measure import (
 )
 from peeler.answers.records import Record, RecordsAnswer, RecordsQuestion
 from peeler.definitions.catalogue import Catalogue, load_catalogue
+from peeler.definitions.measures import columns_for
 from peeler.measures.intervals import wilson
 from peeler.measures.rows import Cell, Place, count_row, rate_row, share_row
 from peeler.terms.clocks import Instant, first_of_period, start_of_day
@@ -47,6 +48,7 @@ from tests.journeys.invented_trends import (
     invented_trend,
     invented_warnings,
 )
+from tests.journeys.invented_workload import invented_workload
 
 BY_MONTH = (4310, 4205, 4190, 4288, 4021, 4133, 4402, 4275, 4180, 3961, 4105, 3990, 4372, 4338)
 TYPES = (
@@ -117,6 +119,7 @@ class Invented:
             "saved_figures": partial(invented_saved, self),
             "saved_figure": partial(invented_again, self),
             "why": partial(invented_why, self),
+            "workload": partial(invented_workload, self, freshness(silent=self.silent)),
         }
 
         def ask(function: Callable[..., Any], *arguments: Any) -> Any:
@@ -130,7 +133,7 @@ class Invented:
     def measure(self, question: MeasureQuestion) -> MeasureAnswer:
         definition = self.catalogue.measures[question.measure]
         for name in question.by:
-            if name.partition("@")[0] not in definition.object.columns:
+            if name.partition("@")[0] not in columns_for(definition.object):
                 raise unknown("dimension", name, [d.name for d in definition.dimensions], where="by")
         if question.where and "=" not in question.where:
             raise RequestError(f"where: '{question.where}' is not a condition")
@@ -212,6 +215,8 @@ class Invented:
 
     def records(self, question: RecordsQuestion) -> RecordsAnswer:
         answer = self.measure(question.measure)
+        if question.period is None and answer.definition.kind == "stock":
+            answer = replace(answer, rows=(self.row(question.measure, Place(None, question.dimensions), [0], 60),))
         found = [r for r in answer.rows if r.period == question.period and r.dimensions == question.dimensions]
         if not found:
             raise RequestError("period: the answer has no such row")

@@ -18,11 +18,12 @@ DIFFERENT_WITHOUT_DATA = (
     TREND,
     f"{TREND}&by=crime_type",
     "/object/investigation/crime:CR%2F1",
+    "/workload",
     "/health",
     "/quarantine",
 )
 ONLY_WITH_DATA = ("/figures/1", "/figures/1/why", "/boards/report-2019")
-WRONG = ("/trends?measure=none", f"{TREND}&where=x&at=2024-05-01", "/nowhere", "/explain/none")
+WRONG = ("/trends?measure=none", f"{TREND}&where=x&at=2024-05-01", "/nowhere", "/explain/none", "/workload?rows=none")
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +105,24 @@ def test_a_question_can_be_asked_without_javascript(browser: Browser, full: str)
         assert page.get_by_text("You are looking at the past").is_visible()
         page.get_by_role("link", name="4\u202f338", exact=False).first.click()
         assert "They add up" in page.locator(".peeler-verdict").inner_text()
+
+
+def test_work_can_be_looked_at_another_way_without_javascript_and_every_cell_is_a_door(browser: Browser, full: str) -> None:
+    with ExitStack() as stack:
+        context = browser.new_context(java_script_enabled=False)
+        stack.callback(context.close)
+        page = context.new_page()
+        page.goto(f"{full}/")
+        page.get_by_role("link", name="Workload", exact=True).click()
+        assert page.get_by_role("heading", level=1).inner_text() == "Who holds what?"
+        page.get_by_label("Rows").select_option("officer")
+        page.get_by_label("Columns").select_option("stage")
+        page.get_by_label("Counted as").select_option("jobs")
+        page.get_by_role("button", name="Show").click()
+        assert "jobs stand open" in page.locator(".peeler-verdict").inner_text()
+        assert page.get_by_role("heading", name="Open investigations by officer and stage").is_visible()
+        page.locator(".peeler-map tbody td a").first.click()
+        assert page.get_by_text("one record for each lead").is_visible()
 
 
 def test_what_takes_longer_comes_to_home_by_itself(page: Page, full: str) -> None:

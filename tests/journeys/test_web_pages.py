@@ -33,6 +33,9 @@ EVERY_PAGE = (
     "/pattern?measure=recorded_crime",
     "/compare",
     "/compare?measure=unassigned_outcome",
+    "/workload",
+    "/workload?rows=supervisor&columns=flag&count=jobs",
+    "/workload?work=wanted&weighted=yes",
     RECORDS,
     "/explain/unassigned_outcome",
     "/object/investigation/crime:CR%2F1",
@@ -167,11 +170,12 @@ def test_no_markup_comes_back_from_the_data() -> None:
         "/quarantine",
         "/warnings",
         "/compare?measure=unassigned_outcome&by=crime_type",
+        "/workload",
     ):
         assert HOSTILE not in visit(hostile, path).text
 
 
-DOCUMENT = re.compile(r"^(/boards|/trends)[^?]*\.([a-z]{3,4})(\?.*)?$")
+DOCUMENT = re.compile(r"^(/boards|/trends|/workload)[^?]*\.([a-z]{3,4})(\?.*)?$")
 
 
 def test_every_way_on_from_every_page_leads_somewhere() -> None:

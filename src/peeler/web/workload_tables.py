@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from peeler.answers.workload.answer import Grid, Line, Load, Moved, Place, Staffing, Tally, WorkloadAnswer
-from peeler.terms.clocks import Instant, london
+from peeler.terms.clocks import london
 from peeler.web.moments import day_text
 from peeler.web.numbers import decimal, whole
 from peeler.web.tables import Cell, Column, NumberTable
@@ -75,20 +75,17 @@ def parts_table(answer: WorkloadAnswer, doors: Doors) -> NumberTable:
 
 
 def moved_table(answer: WorkloadAnswer, doors: Doors) -> NumberTable | None:
-    """What moved, a row each, the whole at the foot; what was there and what is there are doors."""
+    """What moved, a row each, the whole at the foot; what is there now is a door."""
     movement = answer.movement
     if movement is None:
         return None
-    axis, before = movement.axis, Instant(movement.start - 1)
+    axis = movement.axis
 
     def line(one: Moved) -> tuple[Cell, tuple[Cell, ...]]:
         """One row."""
-        ends = [
-            Cell(whole(number), doors.group(answer.grid, axis, one.place, moment, each=True) if number else "", about=f"{one.place.label}, {when}")
-            for number, moment, when in ((one.before, before, "before"), (one.now, movement.end, "now"))
-        ]  # fmt: skip
-        between = [Cell(whole(number)) for number in (one.arrived, one.received, one.completed, one.handed_on)]
-        return Cell(one.place.label), (ends[0], *between, ends[1])
+        past = [Cell(whole(n)) for n in (one.before, one.arrived, one.received, one.completed, one.handed_on)]
+        door = doors.group(answer.grid, axis, one.place, movement.end, each=True) if one.now else ""
+        return Cell(one.place.label), (*past, Cell(whole(one.now), door, about=f"{one.place.label}, now"))
 
     days = [day_text(london(moment).date()) for moment in (movement.start, movement.end)]
     caption = f"What moved from {days[0]} to {days[1]}, by {lower(axis.title)}"
