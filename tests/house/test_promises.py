@@ -17,6 +17,7 @@ from peeler.answers.measure import MeasureQuestion, measure
 from peeler.answers.pattern import PatternQuestion
 from peeler.answers.quarantine import QuarantineQuestion
 from peeler.answers.records import RecordsQuestion
+from peeler.answers.resolution.answer import ResolutionQuestion
 from peeler.answers.show import ShowQuestion, show
 from peeler.answers.trend_answer import TrendQuestion
 from peeler.answers.warning_answer import WarningsQuestion
@@ -52,6 +53,7 @@ QUESTIONS: Mapping[str, tuple[Any, ...]] = {
     "pattern": (PatternQuestion("recorded_crime"),),
     "quarantine": (QuarantineQuestion(),),
     "records": (RecordsQuestion(CRIME),),
+    "resolution": (ResolutionQuestion(),),
     "saved_figure": (1,),
     "saved_figures": (),
     "show": (ShowQuestion("investigation", "crime:1"),),

@@ -40,6 +40,7 @@ from tests.journeys.invented_boards import (
 from tests.journeys.invented_case import invented_case
 from tests.journeys.invented_health import HEARD, HOSTILE, MONTHS, NOW, freshness, invented_health, invented_quarantine
 from tests.journeys.invented_now import invented_now, invented_versions
+from tests.journeys.invented_resolution import invented_resolution
 from tests.journeys.invented_show import invented_show
 from tests.journeys.invented_trends import (
     invented_compare,
@@ -114,6 +115,7 @@ class Invented:
             "pattern": partial(invented_pattern, self),
             "compare": partial(invented_compare, self),
             "outlook_of": partial(invented_outlook, self),
+            "resolution": partial(invented_resolution, self),
             "warning_signs": partial(invented_warnings, self),
             "board": partial(invented_board, self),
             "saved_figures": partial(invented_saved, self),

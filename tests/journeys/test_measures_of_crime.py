@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.conftest import WholeForce
+from peeler.answers.resolution.answer import ResolutionAnswer, ResolutionQuestion
+from peeler.answers.resolution.resolution import resolution
+from peeler.terms.clocks import parse_moment
+from tests.journeys.conftest import VIEWER, WholeForce
 
 # Every measure of this half of the pack has its figure in truth.json.
 RECORDING = ("recorded_crime", "recorded_at_first_contact", "recording_rate", "unrecorded_estimate", "unrecorded_sexual_offences",
@@ -14,7 +17,8 @@ FILES = ("effective_investigation", "supervised_file", "good_victim_care", "clos
          "lines_not_followed", "disclosure_reviewed_before_charge")  # fmt: skip
 OUTCOMES = ("action_taken", "action_taken_so_far", "action_taken_of_assigned", "unassigned_outcome", "evidential_difficulties",
             "evidential_difficulties_suspect_not_identified", "evidential_difficulties_victim_supports",
-            "evidential_difficulties_victim_does_not_support", "evidence_led_prosecution")  # fmt: skip
+            "evidential_difficulties_victim_does_not_support", "evidence_led_prosecution", "time_to_outcome")  # fmt: skip
+NEVER = ("filed_without_outcome", "outcome_without_filing", "charged_after_time_limit", "bail_without_arrest")
 STANDING = ("open_investigations", "unallocated", "held", "awaiting_filing", "harm_weighted_workload", "on_bail",
             "released_under_investigation", "wanted_stock")  # fmt: skip
 SUSPECTS = ("voluntary_attendance", "voluntary_attendance_of_crimes", "voluntary_attendance_of_suspects",
@@ -38,7 +42,7 @@ ABROAD = (
 TELEPHONE = ("telephone_resolved", "telephone_unsuitable_force_rule", "telephone_unsuitable_national_practice",
              "could_have_been_telephone")  # fmt: skip
 VICTIMS = ("victim_gathered_evidence", "victim_contact_substance", "victim_satisfaction")
-ASKED = (*RECORDING, *FILES, *OUTCOMES, *STANDING, *SUSPECTS, *WANTED, *ABROAD, *TELEPHONE, *VICTIMS)
+ASKED = (*RECORDING, *FILES, *OUTCOMES, *STANDING, *SUSPECTS, *WANTED, *ABROAD, *TELEPHONE, *VICTIMS, *NEVER)
 
 
 @pytest.mark.parametrize("name", ASKED)
@@ -78,3 +82,14 @@ def test_the_story_has_something_to_say_of_nearly_every_measure(whole_force: Who
         if not any(one["true"].get("denominator", one["true"].get("value")) for one in whole_force.figures(name))
     }
     assert empty <= {"held"}
+
+
+def test_how_cases_end_counts_the_same_cases_and_takes_as_long_as_the_measure_says(whole_force: WholeForce) -> None:
+    (figure,) = [one for one in whole_force.figures("time_to_outcome") if "from" not in one]
+    at = parse_moment(whole_force.stated["last_day"], edge="end")
+    answer: ResolutionAnswer = whole_force.workspace.ask(resolution, VIEWER, ResolutionQuestion(at=at, every="quarter"))
+    whole = answer.whole
+    outcomes = sum(ending.count for ending in whole.endings if not ending.otherwise)
+    assert (outcomes, whole.n) == (figure["told"]["numerator"], figure["told"]["denominator"])
+    assert whole.half[0] == int(figure["told"]["value"]) + 1
+    assert sum(course.n for course in answer.courses) == whole.n

@@ -1,5 +1,8 @@
 """Journey: what was planted in a hundredth of a force is found by Peeler's own answers, and nothing is invented."""
 
+from pathlib import Path
+
+import pyarrow.parquet as pq
 import pytest
 
 from peeler.answers.conformance import ConformanceAnswer, ConformanceQuestion, conformance
@@ -16,6 +19,7 @@ RULES = {
     "bail_without_arrest", "charged_after_time_limit", "filed_without_outcome", "lines_not_followed", "outcome_without_filing",
     "telephone_unsuitable_force_rule", "telephone_unsuitable_national_practice",
 }  # fmt: skip
+UNSEEN = "held by one supervisor and never allocated"
 SLOW = "2019-03-04"
 
 
@@ -29,6 +33,13 @@ def found(force: WholeForce, question: MeasureQuestion, which: str, **cell: str)
     answer = force.workspace.ask(records, VIEWER, asked)
     assert answer.pages == 1
     return {one.object for one in answer.records}
+
+
+def told(force: WholeForce, event: str) -> set[str]:
+    """The objects of which the extracts tell an event."""
+    (path,) = Path(force.folder).glob("*/told.parquet")
+    rows = pq.read_table(path, filters=[("event", "==", event), ("lost", "==", False)]).to_pylist()
+    return {row["object"] for row in rows}
 
 
 def test_every_rule_of_the_catalogue_has_its_truth(whole_force: WholeForce) -> None:
@@ -53,6 +64,18 @@ def test_what_was_planted_is_truly_on_its_path(whole_force: WholeForce, rule: st
 def test_a_case_filed_without_an_outcome_is_one_of_those_planted(whole_force: WholeForce) -> None:
     planted = whole_force.stated["planted"]["filed before any outcome was assigned"]
     assert set(whole_force.stated["paths"]["filed_without_outcome"]["true"]) <= set(planted["first"])
+
+
+def test_the_supervisor_who_holds_work_unseen_stands_out_with_exactly_that_work(whole_force: WholeForce) -> None:
+    planted = whole_force.stated["planted"][UNSEEN]
+    known = set(planted["first"]) & told(whole_force, "investigation.held")
+    assert planted["count"] == len(planted["first"]) > 3
+    question = MeasureQuestion("held", end_of(whole_force), by=("held_by",), variant="over_7_days")
+    answer: MeasureAnswer = whole_force.workspace.ask(measure, VIEWER, question)
+    ranked = sorted(answer.rows, key=lambda row: -(row.numerator or 0))
+    assert ranked[0].numerator == len(known)
+    assert all((row.numerator or 0) <= 1 for row in ranked[1:])
+    assert found(whole_force, question, "value", held_by=str(ranked[0].dimensions[0][1])) == known
 
 
 def test_the_week_that_was_left_lying_is_the_slowest_of_the_referral_unit(whole_force: WholeForce) -> None:

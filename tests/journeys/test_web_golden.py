@@ -36,6 +36,9 @@ PAGES = {
     "pattern": "/pattern?measure=recorded_crime",
     "compare": "/compare?measure=unassigned_outcome",
     "compare_choose": "/compare",
+    "resolution": "/resolution",
+    "resolution_by": "/resolution?by=offence_group",
+    "resolution_wrong": "/resolution?by=colour",
     "boards": "/boards",
     "board": "/boards/monthly",
     "figures": "/figures",
@@ -54,9 +57,10 @@ EMPTY = {
     "figures_empty": "/figures",
     "trends_empty": TREND,
     "health_empty": "/health",
+    "resolution_empty": "/resolution",
     "quarantine_empty": "/quarantine",
 }
-MEASURES = ("recorded_crime", "unassigned_outcome", "open_investigations")
+MEASURES = ("recorded_crime", "unassigned_outcome", "open_investigations", "time_to_outcome")
 CHOICES = re.compile(r'<aside aria-label="Choices".*?</aside>', re.DOTALL)
 
 

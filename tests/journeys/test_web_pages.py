@@ -31,6 +31,8 @@ EVERY_PAGE = (
     "/headlines",
     "/warnings",
     "/pattern?measure=recorded_crime",
+    "/resolution",
+    "/resolution?by=offence_group",
     "/compare",
     "/compare?measure=unassigned_outcome",
     "/workload",

@@ -21,6 +21,7 @@ from peeler.cli.polling import poll_command
 from peeler.cli.printing import Format
 from peeler.cli.progress import progress_command
 from peeler.cli.quarantine import quarantine_command
+from peeler.cli.resolution import resolution_command
 from peeler.cli.serving import register_serving
 from peeler.cli.session import Session
 from peeler.cli.tokens import token_commands
@@ -63,6 +64,7 @@ register_exporting(app)
 app.command("outlook")(outlook_command)
 app.command("workload")(workload_command)
 app.command("progress")(progress_command)
+app.command("resolution")(resolution_command)
 app.command("quarantine")(quarantine_command)
 register_doing(app)
 register_serving(app)

@@ -35,6 +35,13 @@ class SettlesFile(Strict):
     within: str
 
 
+class EndingFile(Strict):
+    """One kind of end of a wait: what it is called, and under what it is drawn together with others."""
+
+    title: str
+    drawn_with: str | None = None
+
+
 class TermFile(Strict):
     """A term of a formula: another measure, its variant, a filter, and a look-up that gives each record's weight by its offence."""
 
@@ -65,6 +72,7 @@ class MeasureFile(Strict):
     until: str | None = None
     unless: dict[str, str] = Field(default_factory=dict)
     ending: str | None = None
+    endings: dict[str, EndingFile] = Field(default_factory=dict, max_length=12)
     quantile: str | None = None
     within: str | None = None
     terms: dict[str, TermFile] = Field(default_factory=dict, max_length=6)
@@ -112,13 +120,15 @@ class MeasureFile(Strict):
 
     def waited(self) -> "MeasureFile":
         """Refuses the keys of a time in other kinds, and a time without them."""
-        given = [self.start, self.until, self.unless, self.ending, self.quantile, self.within]
+        given = [self.start, self.until, self.unless, self.ending, self.endings, self.quantile, self.within]
         if self.kind != "time":
             if any(given):
-                raise ValueError("from:, until:, unless:, ending:, quantile: and within: go with kind: time")
+                raise ValueError("from:, until:, unless:, ending:, endings:, quantile: and within: go with kind: time")
             return self
         if not self.time or not self.until or self.numerator or self.denominator or self.event:
             raise ValueError("a time names time: and until:, and neither event:, numerator: nor denominator:")
+        if self.endings and not self.ending:
+            raise ValueError("endings: names the words of ending:, the word that says how a wait ended")
         if self.quantile and self.within:
             raise ValueError("a time has either quantile: or within:")
         return self
@@ -128,7 +138,7 @@ class MeasureFile(Strict):
         own = (
             self.object, self.duty, self.event, self.time, self.population, self.numerator, self.denominator, self.parts, self.settles,
             self.start,
-            self.until, self.unless, self.ending, self.quantile, self.within, self.variants, self.matures,
+            self.until, self.unless, self.ending, self.endings, self.quantile, self.within, self.variants, self.matures,
         )  # fmt: skip
         if any(own) or self.never or not self.terms or not self.formula:
             raise ValueError(

@@ -79,6 +79,16 @@ def curve_of(length: Ints, number: Ints, ended: Mask, ours: Mask) -> Curve:
     return stepped(lengths, leaving[::-1].cumsum()[::-1], any_end, our_end)
 
 
+def curves_of(length: Ints, number: Ints, ending: Ints, many: int) -> tuple[Curve, ...]:
+    """The curves of ``many`` endings that compete, at the same lengths; ``ending`` is the place of each wait's, -1: waits on."""
+    lengths, place = np.unique(length, return_inverse=True)
+    table = np.zeros((many + 1, len(lengths)))
+    np.add.at(table, (np.where(ending < 0, many, ending), place), number)
+    leaving, any_end = table.sum(axis=0), table[:many].sum(axis=0)
+    risk = leaving[::-1].cumsum()[::-1]
+    return tuple(stepped(lengths, risk, any_end, own) for own in table[:many])
+
+
 def stepped(lengths: Ints, risk: Floats, any_end: Floats, our_end: Floats) -> Curve:
     """The curve of these steps: how many are at risk, come to any end, and come to ours at each length."""
     staying = np.cumprod(1 - any_end / risk) if len(lengths) else np.zeros(0)

@@ -27,6 +27,7 @@ NAVIGATION = (
     ("trends", "/trends", "Trends"),
     ("compare", "/compare", "Compare"),
     ("workload", "/workload", "Workload"),
+    ("resolution", "/resolution", "Resolution"),
     ("boards", "/boards", "Boards"),
     ("health", "/health", "Data health"),
     ("glossary", "/glossary", "Glossary"),

@@ -19,6 +19,7 @@ from peeler.answers.pattern import pattern
 from peeler.answers.pinning import answers_of, known_now, pinned_figures, pins, vintages
 from peeler.answers.quarantine import quarantine
 from peeler.answers.records import records
+from peeler.answers.resolution.resolution import resolution
 from peeler.answers.saved import saved_figure, saved_figures
 from peeler.answers.show import show
 from peeler.answers.tokens import tokens
@@ -198,6 +199,7 @@ ASKS: Mapping[str, Callable[..., Any]] = {
         pattern,
         quarantine,
         records,
+        resolution,
         saved_figure,
         saved_figures,
         show,

@@ -10,6 +10,7 @@ from peeler.simulate.force.happenings import Truth
 from peeler.simulate.force.lives.offences import CHARGES, OFFENCES
 
 SUMMARY_ONLY: Final = ("105A", "9A", "126")
+EITHER: Final = ("8L", "8Q", "8R", "48", "66", "99")  # codes that hold offences of both kinds
 MONTHS: Final = 6
 _UNTIL: Final = (2018, 4, 1)  # so that all have ended, as they would have, when the history does
 _SHARE: Final = 0.12

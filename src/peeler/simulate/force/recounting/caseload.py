@@ -12,6 +12,7 @@ from peeler.simulate.force.recounting.cases import OF_CRIMES, cases
 from peeler.simulate.force.recounting.conformance import of_conformance
 from peeler.simulate.force.recounting.custody import of_custody
 from peeler.simulate.force.recounting.dealings import of_dealings
+from peeler.simulate.force.recounting.endings import of_endings
 from peeler.simulate.force.recounting.reviewed import of_reviewed
 from peeler.simulate.force.recounting.sought import of_sought
 from peeler.simulate.force.recounting.spans import Span
@@ -55,6 +56,7 @@ def of_caseload(
     every, months = cases(truth, heard, crimes, suspects), _months(truth)
     yield from of_case_shares(truth, every, months)
     yield from of_standing(truth, every)
+    yield from of_endings(truth, every)
     yield from of_dealings(truth, heard, every, suspects, months)
     releases = stories(truth, tuple(f"release.{verb}" for verb in _OF_RELEASES), names(truth, "release"), heard)
     yield from of_custody(truth, every, suspects, releases)

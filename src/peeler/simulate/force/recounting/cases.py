@@ -29,6 +29,7 @@ class Case:
     crime_type: str
     hate: bool
     cancelled: bool = False
+    cancelled_at: int | None = None
     completed: int | None = None
     filed: bool = False
     outcome: str | None = None
@@ -131,8 +132,10 @@ def _moved(case: Case, kind: str, at: int) -> None:
     elif kind == "disclosure_reviewed":
         case.disclosed = at if case.disclosed is None else case.disclosed
     elif kind == "reopened":
-        case.cancelled, case.completed, case.filed = False, None, False
-    elif kind in ("cancelled", "filed"):
+        case.cancelled, case.cancelled_at, case.completed, case.filed = False, None, None, False
+    elif kind == "cancelled":
+        case.cancelled, case.cancelled_at = True, at if case.cancelled_at is None else case.cancelled_at
+    elif kind == "filed":
         setattr(case, kind, True)
 
 

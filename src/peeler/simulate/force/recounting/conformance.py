@@ -1,18 +1,20 @@
 """Recounts paths that should not happen: how many are on each, out of how many, and which objects they are."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from peeler.simulate.force.civil import DAY, MINUTE
 from peeler.simulate.force.happenings import Truth
-from peeler.simulate.force.lives.time_limits import MONTHS, SUMMARY_ONLY
+from peeler.simulate.force.lives.time_limits import EITHER, MONTHS, SUMMARY_ONLY
 from peeler.simulate.force.recounting.cases import Case
 from peeler.simulate.force.recounting.elapsed import months_after, real
 from peeler.simulate.force.recounting.spans import of_share
 from peeler.simulate.force.recounting.stories import Story, figure, names, when
 
 _UNFILED: Final = 28 * DAY
-Asked = tuple[str, int, bool]  # the object, when it falls, and whether it is on the path
+Asked = tuple[
+    str, int, bool | None
+]  # the object, when it falls, and whether it is on the path; None: it cannot be said
 
 
 def of_conformance(
@@ -43,7 +45,7 @@ def telephoned(truth: Truth, every: list[Case], barred: Callable[[Case], bool], 
     return _against(name, [(crimes[one.place], one.recorded, barred(one)) for one in some])
 
 
-def _against(name: str, some: list[Asked]) -> dict[str, Any]:
+def _against(name: str, some: Sequence[Asked]) -> dict[str, Any]:
     """The objects on a path, which stand apart from the figures."""
     return {**figure(name), "objects": sorted(thing for thing, _, on in some if on)}
 
@@ -58,10 +60,12 @@ def _unfiled(truth: Truth, crimes: list[str], counted: list[Case]) -> Iterator[A
 
 
 def _charged(truth: Truth, crimes: list[str], counted: list[Case]) -> Iterator[Asked]:
-    """Charged in a case that only magistrates try; on the path where that was too late."""
+    """Charged in a case that only magistrates try; on the path where that was too late; whether they do is unknown of some codes."""
     committed = truth.things["crime"].ints("committed_to").tolist()
     for one in counted:
-        if one.charged is not None and one.offence in SUMMARY_ONLY:
+        if one.charged is not None and one.offence in EITHER:
+            yield crimes[one.place], one.charged, None
+        elif one.charged is not None and one.offence in SUMMARY_ONLY:
             limit = months_after(real(committed[one.place] // MINUTE * MINUTE), MONTHS)
             yield crimes[one.place], one.charged, real(one.charged) > limit
 

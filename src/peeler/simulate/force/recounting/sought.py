@@ -92,10 +92,10 @@ def _waited(truth: Truth, some: list[Sought]) -> dict[str, Any]:
         length = real(truth.world.until if end is None else end) - real(one.first["declared"].at)
         waits.append((length // HOUR, end is not None, "located" in one.first))
     found = sum(located for *_, located in waits)
-    return {"numerator": found, "denominator": len(waits), "value": _half(waits)}
+    return {"numerator": found, "denominator": len(waits), "value": half_by(waits)}
 
 
-def _half(waits: list[tuple[int, bool, bool]]) -> float | None:
+def half_by(waits: list[tuple[int, bool, bool]]) -> float | None:
     """The days by which half are found; None where that never happens."""
     at_risk, staying, share = len(waits), 1.0, 0.0
     all_, ends, finds = (Counter(length for length, *kinds in waits if all(kinds[:n])) for n in range(3))

@@ -1,0 +1,1 @@
+"""How cases end, and when: each outcome's cumulative incidence by time since recording."""
