@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from peeler.definitions.attributes import Attribute
 from peeler.definitions.catalogue import Catalogue
+from peeler.definitions.groupings import Grouping
 from peeler.definitions.objects import EventDefinition, FieldDefinition, ObjectDefinition
 from tools.reference.markdown import bullets, code, codes, example, kept_by, page, table
 
@@ -37,6 +38,12 @@ def parts(definition: ObjectDefinition) -> Iterator[str]:
     yield table(("event", "what it says", "is about", "fields"), (event_row(e, d) for e, d in events.items()))
     yield "### Attributes"
     yield table(("attribute", "kind", "how it is made"), (attribute_row(a) for a in definition.attributes))
+    if definition.groupings:
+        yield "### Groupings"
+        yield table(
+            ("grouping", "what it tells", "words, the first that holds"),
+            (grouping_row(g) for g in definition.groupings.values()),
+        )
     yield from (f"### Worked example\n\n{example(content)}" for content in file.examples)
     yield kept_by(file)
 
@@ -74,6 +81,14 @@ def field(name: str, definition: FieldDefinition) -> str:
 def attribute_row(attribute: Attribute) -> tuple[str, ...]:
     """One attribute: name, kind, and its line in words of the file."""
     return code(attribute.name), attribute.kind, made(attribute)
+
+
+def grouping_row(grouping: Grouping) -> tuple[str, ...]:
+    """One grouping: name, what it tells, its words and their conditions."""
+    file = grouping.file
+    told = [f"{title}: {code(file.words[word].when)}" if file.words else title for word, title in grouping.words]
+    since = f" Ages from {code(file.ages_from)}." if file.ages_from else ""
+    return code(grouping.name), f"{file.title}. {file.about}{since}".replace(".. ", ". "), "<br>".join(told)
 
 
 def made(attribute: Attribute) -> str:

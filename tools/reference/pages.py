@@ -21,6 +21,7 @@ from tools.reference.measures import measures_page
 from tools.reference.objects import objects_page
 from tools.reference.schemas import schemas
 from tools.reference.sources import sources_page
+from tools.reference.workload import workload_page
 
 CONTENTS = (
     ("commands.md", "Every command and option, and how a command ends."),
@@ -32,6 +33,7 @@ CONTENTS = (
     ("annotations.md", "Dated changes of law and recording that a series must be read by."),
     ("warnings.md", "Warning signs that have a name."),
     ("progress.md", "Stages of work, and what its steps are."),
+    ("workload.md", "Kinds of open work, and what each is told apart by."),
     ("policies.md", "Who may see and decide what."),
     ("answers.md", "The JSON of an answer."),
     ("events.md", "The event envelope, the one form every source is turned into."),
@@ -64,6 +66,7 @@ def pages() -> Mapping[str, str]:
         "progress.md": progress_page(catalogue),
         "sources.md": sources_page(catalogue),
         "warnings.md": warnings_page(catalogue),
+        "workload.md": workload_page(catalogue),
         **schemas(),
     }
     return dict(sorted(made.items()))
