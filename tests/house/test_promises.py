@@ -21,6 +21,7 @@ from peeler.answers.resolution.answer import ResolutionQuestion
 from peeler.answers.show import ShowQuestion, show
 from peeler.answers.trend_answer import TrendQuestion
 from peeler.answers.warning_answer import WarningsQuestion
+from peeler.answers.workload.answer import WorkloadQuestion
 from peeler.terms.clocks import parse_instant
 from peeler.terms.errors import RequestError
 from peeler.terms.viewers import Viewer, local_viewer
@@ -61,6 +62,7 @@ QUESTIONS: Mapping[str, tuple[Any, ...]] = {
     "trend": (TrendQuestion("recorded_crime"),),
     "warning_signs": (WarningsQuestion(measures=("recorded_crime",)),),
     "why": (1,),
+    "workload": (WorkloadQuestion(),),
 }
 ORDERS: Mapping[str, tuple[Any, ...]] = {
     "bring_back_rows": ((1,), "it can be mended after all"),

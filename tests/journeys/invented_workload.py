@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from peeler.answers.measure import MeasureQuestion, SourceFreshness, Value
+from peeler.answers.freshness import SourceFreshness
+from peeler.answers.measure import MeasureQuestion, Value
 from peeler.answers.workload.answer import (
     Axis,
     Check,
