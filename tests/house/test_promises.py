@@ -43,6 +43,7 @@ CRIME = MeasureQuestion("recorded_crime")
 QUESTIONS: Mapping[str, tuple[Any, ...]] = {
     "board": (BoardQuestion("home"),),
     "case": (CaseQuestion("crime:1"),),
+    "case_progress": (CaseQuestion("crime:1"),),
     "compare": (CompareQuestion("unassigned_outcome"),),
     "conformance": (ConformanceQuestion(),),
     "explain": ("recorded_crime",),

@@ -37,7 +37,7 @@ from tests.journeys.invented_boards import (
     invented_saved,
     invented_why,
 )  # fmt: skip
-from tests.journeys.invented_case import invented_case
+from tests.journeys.invented_case import invented_case, invented_case_progress
 from tests.journeys.invented_health import HEARD, HOSTILE, MONTHS, NOW, freshness, invented_health, invented_quarantine
 from tests.journeys.invented_now import invented_now, invented_versions
 from tests.journeys.invented_resolution import invented_resolution
@@ -107,6 +107,7 @@ class Invented:
             "show": partial(invented_show, self),
             "quarantine": partial(invented_quarantine, self),
             "case": partial(invented_case, self, freshness(silent=self.silent), NOW),
+            "case_progress": partial(invented_case_progress, self),
             "happening": partial(invented_now, self, freshness(silent=self.silent)),
             "follow": partial(invented_versions, self),
             "versions": partial(invented_versions, self),

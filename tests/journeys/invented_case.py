@@ -3,7 +3,10 @@
 from dataclasses import replace
 
 from peeler.answers.case_answer import CaseAnswer, CaseEvent, CaseQuestion, Party
+from peeler.answers.case_progress import CaseProgress, Passed
+from peeler.answers.conformance import Broken
 from peeler.answers.freshness import SourceFreshness
+from peeler.answers.resolution.from_here import FromHere
 from peeler.answers.show import Linked, Shown, TimelineEvent
 from peeler.terms.clocks import Instant, parse_instant
 from peeler.terms.errors import RequestError
@@ -27,6 +30,18 @@ STATE = (
     Shown("status", "word", "open"),
     Shown("stage", "word", "suspect_dealt_with"),
 )
+
+
+def invented_case_progress(_force: Force, question: CaseQuestion) -> CaseProgress:
+    """Two stages, what is to be expected, and a rule that it breaks; nothing in the past."""
+    if question.at is not None:
+        return CaseProgress((), None, None, ())
+    stages = (
+        Passed("recorded", "Recorded", RECORDED, ends=False),
+        Passed("suspect_dealt_with", "Suspect dealt with", Instant(RECORDED + 5 * DAY), ends=False),
+    )
+    rule = Broken("filed_without_outcome", "Filed without an outcome", "Every crime has one.", "investigation", CRIME)
+    return CaseProgress(stages, FromHere(108, 21, 140, 400), "violence_against_the_person", (rule,))
 
 
 def told(kind: str, days: int, role: str, *fields: tuple[str, str]) -> TimelineEvent:

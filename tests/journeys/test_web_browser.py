@@ -107,7 +107,9 @@ def test_a_question_can_be_asked_without_javascript(browser: Browser, full: str)
         assert "They add up" in page.locator(".peeler-verdict").inner_text()
 
 
-def test_work_can_be_looked_at_another_way_without_javascript_and_every_cell_is_a_door(browser: Browser, full: str) -> None:
+def test_work_can_be_looked_at_another_way_without_javascript_and_every_cell_is_a_door(
+    browser: Browser, full: str
+) -> None:
     with ExitStack() as stack:
         context = browser.new_context(java_script_enabled=False)
         stack.callback(context.close)

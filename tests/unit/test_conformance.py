@@ -2,14 +2,19 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+from peeler.answers.case_answer import CaseQuestion
+from peeler.answers.case_progress import CaseProgress, case_progress
 from peeler.answers.conformance import ConformanceAnswer, ConformanceQuestion, broken_by, conformance
 from peeler.answers.listing import list_kind
 from peeler.answers.measure import MeasureQuestion
 from peeler.answers.records import RecordsQuestion, records
-from peeler.terms.clocks import parse_instant, parse_moment
+from peeler.answers.resolution.answer import Course, Ending, Share
+from peeler.answers.resolution.from_here import FromHere, from_here
+from peeler.terms.clocks import iso, parse_instant, parse_moment
 from peeler.terms.errors import NotAllowed
 from peeler.terms.identifiers import ObjectId, ObjectType
 from peeler.terms.viewers import Viewer, local_viewer
@@ -124,3 +129,31 @@ def test_the_rules_are_listed_with_why_and_by_what_authority(workspace: LocalWor
 def test_who_may_see_nothing_is_refused(workspace: LocalWorkspace) -> None:
     with pytest.raises(NotAllowed):
         workspace.ask(conformance, Viewer("nobody", ()), ConformanceQuestion())
+
+
+def test_a_case_tells_its_stages_in_order_since_when_and_the_rules_it_is_against(workspace: LocalWorkspace) -> None:
+    found: CaseProgress = workspace.ask(case_progress, ME, CaseQuestion("crime:1"))
+    assert [(one.stage, iso(one.since)[:10]) for one in found.stages] == [
+        ("recorded", "2024-01-05"),
+        ("filed", "2024-02-05"),
+    ]
+    assert [one.measure for one in found.broken] == ["filed_without_outcome"]
+    assert found.from_here is None
+    before: CaseProgress = workspace.ask(
+        case_progress, ME, CaseQuestion("crime:1", parse_moment("2024-01-31", edge="end"))
+    )
+    assert ([one.stage for one in before.stages], before.broken) == (["recorded"], ())
+    third: CaseProgress = workspace.ask(case_progress, ME, CaseQuestion("crime:3"))
+    assert third.now is not None
+    assert third.now.stage == "suspect_identified"
+    assert {one.object for one in third.broken} == {"crime:3", "release:1"}
+
+
+def test_what_remains_is_told_of_those_still_open_at_the_same_age() -> None:
+    days = [0, 10, 20, 30, 40]
+    shares = tuple(Share(day, share, 0, 1) for day, share in zip(days, (0.0, 0.2, 0.4, 0.6, 0.96), strict=True))
+    one = Course(None, None, 100, 4, (Ending("e", "", "", otherwise=False, count=96, shares=shares),), (), 40, 40,
+                 provisional=False, half=(None, None, None))  # fmt: skip
+    assert from_here(one, 10) == FromHere(10, 20, 30, 100)
+    assert from_here(one, 40) is None
+    assert from_here(replace(one, n=29), 10) is None

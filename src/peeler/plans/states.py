@@ -38,6 +38,15 @@ def state_of(scope: Scope, object_id: str) -> exp.Select:
     return query(columns(names), scan(scope, names), where=where, by=columns(names), having=summed(column("sign")) > 0)
 
 
+def words_of(scope: Scope, object_id: str, name: str) -> exp.Select:
+    """(valid_from, word) of every believed state of one object that has length and begins by the scope's moment, in order."""
+    at, word = column("valid_from"), column(name)
+    began = [column("object").eq(text(object_id)), column("born"), column("valid_to") > at, at <= timestamp(scope.at)]
+    rows = scan(scope, ["valid_from", "valid_to", "born", name])
+    made = query([at, word], rows, where=began, by=[at, word, column("valid_to")], having=summed(column("sign")) > 0)
+    return made.order_by(at.copy(), copy=False)
+
+
 def seen_among(scope: Scope, object_ids: Sequence[str]) -> exp.Select:
     """Those of the objects that the viewer's conditions let them see."""
     listed = among(column("object", "v"), object_ids)

@@ -7,6 +7,7 @@ from typing import Any
 
 from peeler.answers.boards import BoardQuestion, board
 from peeler.answers.case import case
+from peeler.answers.case_progress import case_progress
 from peeler.answers.compare import compare
 from peeler.answers.conformance import conformance
 from peeler.answers.explain import explain
@@ -188,6 +189,7 @@ ASKS: Mapping[str, Callable[..., Any]] = {
     for function in (
         board,
         case,
+        case_progress,
         compare,
         conformance,
         explain,

@@ -5,7 +5,9 @@ from starlette.responses import Response
 
 from peeler.answers.case import case
 from peeler.answers.case_answer import CaseQuestion
+from peeler.answers.case_progress import case_progress
 from peeler.terms.errors import NotAllowed, RequestError
+from peeler.web.case_progress import progress_panel
 from peeler.web.frame import feed_text, late_text, late_words
 from peeler.web.pages.errors import problem_page
 from peeler.web.parameters import MOMENTS, asked, object_path
@@ -22,6 +24,7 @@ def page(request: Request, pages: Pages) -> Response:
     try:
         with pages.behind.asking(pages.viewer) as ask:
             answer = ask(case, question)
+            progress = ask(case_progress, question)
     except NotAllowed:
         raise
     except RequestError as problem:
@@ -36,6 +39,7 @@ def page(request: Request, pages: Pages) -> Response:
         frame,
         answer=answer,
         story=story(answer, pages.behind.catalogue),
+        progress=progress_panel(progress, answer.as_at),
         flags=[dimension_words(flag) for flag in flags if flag != "none"] if isinstance(flags, tuple) else [],
         feeds=[late_text(feed) if feed.silent else feed_text(feed) for feed in answer.freshness],
         late=late_words(answer.freshness),
