@@ -13,6 +13,8 @@ from peeler.answers.boards import BoardQuestion
 from peeler.answers.case_answer import CaseQuestion
 from peeler.answers.compare import CompareQuestion
 from peeler.answers.conformance import ConformanceQuestion
+from peeler.answers.duties.owed import OwedQuestion
+from peeler.answers.duties.worklist import WorklistQuestion
 from peeler.answers.measure import MeasureQuestion, measure
 from peeler.answers.pattern import PatternQuestion
 from peeler.answers.quarantine import QuarantineQuestion
@@ -52,6 +54,7 @@ QUESTIONS: Mapping[str, tuple[Any, ...]] = {
     "list_kind": ("measures",),
     "measure": (CRIME,),
     "outlook_of": (MeasureQuestion("action_taken"),),
+    "owed": (OwedQuestion("allocation", at=NOW),),
     "pattern": (PatternQuestion("recorded_crime"),),
     "quarantine": (QuarantineQuestion(),),
     "records": (RecordsQuestion(CRIME),),
@@ -63,6 +66,7 @@ QUESTIONS: Mapping[str, tuple[Any, ...]] = {
     "trend": (TrendQuestion("recorded_crime"),),
     "warning_signs": (WarningsQuestion(measures=("recorded_crime",)),),
     "why": (1,),
+    "worklist": (WorklistQuestion(at=NOW),),
     "workload": (WorkloadQuestion(),),
 }
 ORDERS: Mapping[str, tuple[Any, ...]] = {

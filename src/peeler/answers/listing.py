@@ -188,14 +188,21 @@ def workload(catalogue: Catalogue) -> Iterable[Listed]:
         yield Listed(name, file.title, file.question, file.owner, file.review_by, one.hash, details)
 
 
-def not_yet(_catalogue: Catalogue) -> Iterable[Listed]:
-    """Kinds of which the catalogue has none yet."""
-    return ()
+def duties(catalogue: Catalogue) -> Iterable[Listed]:
+    """Every duty: of which object, whose limit, by what law, and what it waits for where it cannot be worked out yet."""
+    for name, one in catalogue.duties.items():
+        file = one.file
+        open_yet = [text for text in (file.unverified, *(version.unverified for version in file.versions)) if text]
+        details = (
+            ("object", file.object), ("limit set by", file.set_by), ("owner", file.owner or ""), ("harm", f"{file.harm} of 5"),
+            ("waits for", file.waits_for or ""), ("to be confirmed", " ".join(open_yet)),
+        )  # fmt: skip
+        yield Listed(name, file.title, file.why, file.kept_by, file.review_by, one.hash, details)
 
 
 LISTS: dict[str, Callable[[Catalogue], Iterable[Listed]]] = {
     "measures": measures, "conformance": conformance, "objects": objects, "sources": sources, "benchmarks": benchmarks,
     "policies": policies,
-    "look_ups": look_ups, "events": events, "duties": not_yet, "boards": boards,
+    "look_ups": look_ups, "events": events, "duties": duties, "boards": boards,
     "annotations": annotations, "warnings": warnings, "progress": progress, "workload": workload,
 }  # fmt: skip

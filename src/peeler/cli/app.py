@@ -27,6 +27,7 @@ from peeler.cli.session import Session
 from peeler.cli.tokens import token_commands
 from peeler.cli.trending import register_trending
 from peeler.cli.workload import workload_command
+from peeler.cli.worklist import worklist_command
 from peeler.terms.errors import RequestError
 from peeler.terms.viewers import local_viewer
 
@@ -64,6 +65,7 @@ register_exporting(app)
 app.command("outlook")(outlook_command)
 app.command("workload")(workload_command)
 app.command("progress")(progress_command)
+app.command("worklist")(worklist_command)
 app.command("resolution")(resolution_command)
 app.command("quarantine")(quarantine_command)
 register_doing(app)

@@ -10,6 +10,8 @@ from peeler.answers.case import case
 from peeler.answers.case_progress import case_progress
 from peeler.answers.compare import compare
 from peeler.answers.conformance import conformance
+from peeler.answers.duties.owed import owed
+from peeler.answers.duties.worklist import worklist
 from peeler.answers.explain import explain
 from peeler.answers.health import health
 from peeler.answers.listing import list_kind
@@ -18,6 +20,8 @@ from peeler.answers.now import happening
 from peeler.answers.outlook import outlook_of
 from peeler.answers.pattern import pattern
 from peeler.answers.pinning import answers_of, known_now, pinned_figures, pins, vintages
+from peeler.answers.progress.cases import flow_cases
+from peeler.answers.progress.flow import progress
 from peeler.answers.quarantine import quarantine
 from peeler.answers.records import records
 from peeler.answers.resolution.resolution import resolution
@@ -193,12 +197,15 @@ ASKS: Mapping[str, Callable[..., Any]] = {
         compare,
         conformance,
         explain,
+        flow_cases,
         happening,
         health,
         list_kind,
         measure,
         outlook_of,
+        owed,
         pattern,
+        progress,
         quarantine,
         records,
         resolution,
@@ -209,6 +216,7 @@ ASKS: Mapping[str, Callable[..., Any]] = {
         trend,
         warning_signs,
         why,
+        worklist,
         workload,
     )
 }

@@ -10,6 +10,7 @@ from peeler.answers.desk import Desk
 from peeler.answers.duties.ordering import place, reason, told_to
 from peeler.answers.duties.owed import Owed, duty_named, stretches
 from peeler.answers.freshness import SourceFreshness, freshness_of
+from peeler.answers.policy import policies_of
 from peeler.answers.remembering import Remembering
 from peeler.definitions.duties import DutyDefinition
 from peeler.definitions.obligations import ObligationDefinition, events_behind
@@ -81,6 +82,7 @@ class WorklistAnswer:
 def worklist(desk: Desk, viewer: Viewer, question: WorklistQuestion) -> WorklistAnswer:
     """The work of an owner, or of everybody the viewer may see; RequestError names the nearest right word."""
     note(desk, viewer, "worklist", asdict(question))
+    policies_of(desk.catalogue, viewer)
     at, until = desk.moment(question.at), horizon(desk.moment(question.at), question.within)
     chosen = [duty_named(desk, name) for name in question.duties] or list(desk.catalogue.obligations.values())
     left_out: list[tuple[str, str]] = []

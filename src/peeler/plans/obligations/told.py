@@ -11,6 +11,7 @@ from peeler.plans.scope import Scope
 from peeler.plans.signed import column, columns, journal
 from peeler.plans.trees import (
     Source,
+    call,
     in_query,
     is_not,
     is_null,
@@ -85,7 +86,7 @@ def first_said(scope: Scope, moment: Moment, *, only: bool) -> exp.Select:
     said = [
         column("object", "f"),
         named(exp.Min(this=start), "at"),
-        named(exp.cast(value.copy(), "varchar"), "event"),
+        named(call("concat", text(f"{attribute} "), exp.cast(value.copy(), "varchar")), "event"),
         named(exp.Min(this=column("entered_at", "f")), "entered_at"),
     ]
     return query(said, nested(inner, "f"), by=[column("object", "f"), value])
