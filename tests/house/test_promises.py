@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from peeler.answers.boards import BoardQuestion
+from peeler.answers.capacity.capacity_answer import CapacityQuestion
 from peeler.answers.case_answer import CaseQuestion
 from peeler.answers.compare import CompareQuestion
 from peeler.answers.conformance import ConformanceQuestion
@@ -44,6 +45,8 @@ MAY_BE_ASKED = ROOF | {"terms", "definitions", "simulate", "answers", "decisions
 CRIME = MeasureQuestion("recorded_crime")
 QUESTIONS: Mapping[str, tuple[Any, ...]] = {
     "board": (BoardQuestion("home"),),
+    "capacities": (None, None),
+    "capacity": (CapacityQuestion("investigators"),),
     "case": (CaseQuestion("crime:1"),),
     "case_progress": (CaseQuestion("crime:1"),),
     "compare": (CompareQuestion("unassigned_outcome"),),

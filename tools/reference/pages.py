@@ -13,6 +13,7 @@ from tools.reference.beside import (
     progress_page,
     warnings_page,
 )
+from tools.reference.capacity import capacity_page
 from tools.reference.commands import commands_page
 from tools.reference.envelope import envelope_page
 from tools.reference.language import language_page
@@ -34,6 +35,7 @@ CONTENTS = (
     ("warnings.md", "Warning signs that have a name."),
     ("progress.md", "Stages of work, and what its steps are."),
     ("workload.md", "Kinds of open work, and what each is told apart by."),
+    ("capacity.md", "Units of which capacity is told: queue, staff, and what is assumed."),
     ("policies.md", "Who may see and decide what."),
     ("answers.md", "The JSON of an answer."),
     ("events.md", "The event envelope, the one form every source is turned into."),
@@ -56,6 +58,7 @@ def pages() -> Mapping[str, str]:
         "answers.md": answers_page(),
         "benches.md": benches_page(),
         "benchmarks.md": benchmarks_page(catalogue),
+        "capacity.md": capacity_page(catalogue),
         "commands.md": commands_page(),
         "conditions.md": language_page(),
         "events.md": envelope_page(catalogue),

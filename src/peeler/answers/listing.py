@@ -27,6 +27,7 @@ KINDS = (
     "warnings",
     "progress",
     "workload",
+    "capacity",
 )
 
 
@@ -200,9 +201,18 @@ def duties(catalogue: Catalogue) -> Iterable[Listed]:
         yield Listed(name, file.title, file.why, file.kept_by, file.review_by, one.hash, details)
 
 
+def capacity(catalogue: Catalogue) -> Iterable[Listed]:
+    """Every unit of which capacity is told: its queue and its staff."""
+    for name, one in catalogue.capacity.items():
+        file = one.file
+        details = (("queue", one.queue.measure.name), ("staff", one.staff.measure.name), ("by", ", ".join(file.by)))
+        yield Listed(name, file.title, file.question, file.owner, file.review_by, one.hash, details)
+
+
 LISTS: dict[str, Callable[[Catalogue], Iterable[Listed]]] = {
     "measures": measures, "conformance": conformance, "objects": objects, "sources": sources, "benchmarks": benchmarks,
     "policies": policies,
     "look_ups": look_ups, "events": events, "duties": duties, "boards": boards,
     "annotations": annotations, "warnings": warnings, "progress": progress, "workload": workload,
+    "capacity": capacity,
 }  # fmt: skip

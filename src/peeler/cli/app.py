@@ -13,6 +13,7 @@ from peeler import __version__
 from peeler.cli.asking import register_asking
 from peeler.cli.benching import bench_command
 from peeler.cli.boards import register_boards
+from peeler.cli.capacity import capacity_command
 from peeler.cli.doing import register_doing
 from peeler.cli.exporting import register_exporting
 from peeler.cli.figures import register_figures
@@ -63,6 +64,7 @@ register_boards(app)
 register_figures(app)
 register_exporting(app)
 app.command("outlook")(outlook_command)
+app.command("capacity")(capacity_command)
 app.command("workload")(workload_command)
 app.command("progress")(progress_command)
 app.command("worklist")(worklist_command)

@@ -10,6 +10,7 @@ import yaml
 
 from peeler.definitions.annotations import AnnotationDefinition, AnnotationFile, build_annotation
 from peeler.definitions.boards import BoardDefinition, BoardFile, build_board
+from peeler.definitions.capacity import CapacityDefinition, CapacityFile, build_capacity
 from peeler.definitions.calendars import CalendarDefinition, CalendarFile, build_calendar
 from peeler.definitions.comparisons import (
     BenchmarkDefinition,
@@ -53,6 +54,7 @@ KINDS: dict[str, type[Strict]] = {
     "benchmarks": BenchmarkFile, "policies": PolicyFile, "boards": BoardFile,
     "annotations": AnnotationFile, "warnings": WarningFile, "progress": ProgressFile, "workload": WorkloadFile,
     "calendars": CalendarFile, "duties": DutyFile,
+    "capacity": CapacityFile,
 }  # fmt: skip
 
 
@@ -86,6 +88,7 @@ class Catalogue:
     calendars: Mapping[str, CalendarDefinition] = field(default_factory=dict)
     duties: Mapping[str, DutyDefinition] = field(default_factory=dict)
     obligations: Mapping[str, ObligationDefinition] = field(default_factory=dict)
+    capacity: Mapping[str, CapacityDefinition] = field(default_factory=dict)
 
     @cached_property
     def events(self) -> dict[EventType, EventDefinition]:
@@ -178,9 +181,11 @@ def assemble(laid: Mapping[tuple[str, str], Written]) -> Catalogue:
         n: build_workload(n, f, h, measures, objects, entries, stages)
         for n, f, h in files(laid, "workload", WorkloadFile)
     }
+    capacity = {n: build_capacity(n, f, h, measures) for n, f, h in files(laid, "capacity", CapacityFile)}
     return Catalogue(
         objects, sources, measures, benchmarks, policies, look_ups, tuple(laid.values()), boards, annotations, warnings,
         progress, workload, calendars, duties, obligations,
+        capacity=capacity,
     )  # fmt: skip
 
 

@@ -140,3 +140,14 @@ def staff_to_keep_up(arrivals: float, each: float) -> float:
     if each <= 0:
         raise ValueError("people who do nothing keep up with nothing")
     return arrivals / each
+
+
+def queue_within(found: Steady, share: float) -> int:
+    """The least length that the queue of a unit in the long run does not exceed this share of the time.
+
+    The number that wait, where all are busy, is geometric: more than k wait with the chance of waiting times the utilisation
+    to the power k + 1 (Cooper, as above).
+    """
+    if found.waits <= 1 - share or found.utilisation <= 0:
+        return 0
+    return max(0, ceil(log((1 - share) / found.waits) / log(found.utilisation) - 1 - SMALLEST))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from peeler.answers.boards import BoardQuestion, board
+from peeler.answers.capacity.keeping_up import capacities, capacity
 from peeler.answers.case import case
 from peeler.answers.case_progress import case_progress
 from peeler.answers.compare import compare
@@ -192,6 +193,8 @@ ASKS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         board,
+        capacities,
+        capacity,
         case,
         case_progress,
         compare,
