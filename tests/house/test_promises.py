@@ -18,6 +18,8 @@ from peeler.answers.duties.owed import OwedQuestion
 from peeler.answers.duties.worklist import WorklistQuestion
 from peeler.answers.measure import MeasureQuestion, measure
 from peeler.answers.pattern import PatternQuestion
+from peeler.answers.progress.cases import FlowCasesQuestion
+from peeler.answers.progress.flow_answer import ProgressQuestion
 from peeler.answers.quarantine import QuarantineQuestion
 from peeler.answers.records import RecordsQuestion
 from peeler.answers.resolution.answer import ResolutionQuestion
@@ -53,12 +55,14 @@ QUESTIONS: Mapping[str, tuple[Any, ...]] = {
     "conformance": (ConformanceQuestion(),),
     "explain": ("recorded_crime",),
     "happening": (),
+    "flow_cases": (FlowCasesQuestion(ProgressQuestion()),),
     "health": (),
     "list_kind": ("measures",),
     "measure": (CRIME,),
     "outlook_of": (MeasureQuestion("action_taken"),),
     "owed": (OwedQuestion("allocation", at=NOW),),
     "pattern": (PatternQuestion("recorded_crime"),),
+    "progress": (ProgressQuestion(),),
     "quarantine": (QuarantineQuestion(),),
     "records": (RecordsQuestion(CRIME),),
     "resolution": (ResolutionQuestion(),),

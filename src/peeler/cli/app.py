@@ -27,8 +27,8 @@ from peeler.cli.serving import register_serving
 from peeler.cli.session import Session
 from peeler.cli.tokens import token_commands
 from peeler.cli.trending import register_trending
-from peeler.cli.workload import workload_command
 from peeler.cli.worklist import worklist_command
+from peeler.cli.workload import workload_command
 from peeler.terms.errors import RequestError
 from peeler.terms.viewers import local_viewer
 

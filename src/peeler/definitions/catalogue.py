@@ -10,8 +10,8 @@ import yaml
 
 from peeler.definitions.annotations import AnnotationDefinition, AnnotationFile, build_annotation
 from peeler.definitions.boards import BoardDefinition, BoardFile, build_board
-from peeler.definitions.capacity import CapacityDefinition, CapacityFile, build_capacity
 from peeler.definitions.calendars import CalendarDefinition, CalendarFile, build_calendar
+from peeler.definitions.capacity import CapacityDefinition, CapacityFile, build_capacity
 from peeler.definitions.comparisons import (
     BenchmarkDefinition,
     BenchmarkFile,
@@ -53,8 +53,7 @@ KINDS: dict[str, type[Strict]] = {
     "look_ups": LookUpFile, "objects": ObjectFile, "sources": SourceFile, "measures": MeasureFile,
     "benchmarks": BenchmarkFile, "policies": PolicyFile, "boards": BoardFile,
     "annotations": AnnotationFile, "warnings": WarningFile, "progress": ProgressFile, "workload": WorkloadFile,
-    "calendars": CalendarFile, "duties": DutyFile,
-    "capacity": CapacityFile,
+    "capacity": CapacityFile, "calendars": CalendarFile, "duties": DutyFile,
 }  # fmt: skip
 
 
@@ -85,10 +84,10 @@ class Catalogue:
     warnings: Mapping[str, WarningDefinition] = field(default_factory=dict)
     progress: Mapping[str, ProgressDefinition] = field(default_factory=dict)
     workload: Mapping[str, WorkloadDefinition] = field(default_factory=dict)
+    capacity: Mapping[str, CapacityDefinition] = field(default_factory=dict)
     calendars: Mapping[str, CalendarDefinition] = field(default_factory=dict)
     duties: Mapping[str, DutyDefinition] = field(default_factory=dict)
     obligations: Mapping[str, ObligationDefinition] = field(default_factory=dict)
-    capacity: Mapping[str, CapacityDefinition] = field(default_factory=dict)
 
     @cached_property
     def events(self) -> dict[EventType, EventDefinition]:
@@ -176,7 +175,9 @@ def assemble(laid: Mapping[tuple[str, str], Written]) -> Catalogue:
     annotations = {n: build_annotation(n, f, h, named) for n, f, h in files(laid, "annotations", AnnotationFile)}
     warnings = {n: build_warning(n, f, h, measures) for n, f, h in files(laid, "warnings", WarningFile)}
     progress = {n: build_progress(n, f, h, objects, events) for n, f, h in steps}
-    stages = {one.object.name: tuple((s.name, s.title) for s in one.along) for one in progress.values() if one.stages}
+    stages = {
+        str(one.object.name): tuple((s.name, s.title) for s in one.along) for one in progress.values() if one.stages
+    }
     workload = {
         n: build_workload(n, f, h, measures, objects, entries, stages)
         for n, f, h in files(laid, "workload", WorkloadFile)
@@ -184,8 +185,7 @@ def assemble(laid: Mapping[tuple[str, str], Written]) -> Catalogue:
     capacity = {n: build_capacity(n, f, h, measures) for n, f, h in files(laid, "capacity", CapacityFile)}
     return Catalogue(
         objects, sources, measures, benchmarks, policies, look_ups, tuple(laid.values()), boards, annotations, warnings,
-        progress, workload, calendars, duties, obligations,
-        capacity=capacity,
+        progress, workload, capacity, calendars, duties, obligations,
     )  # fmt: skip
 
 
@@ -229,10 +229,10 @@ def build_objects(
     made: dict[str, ObjectDefinition] = {}
     for name in top_down(by_name, events):
         file, file_hash = by_name[name]
-        owners, own = owners_of(name, file, events[name]), build_attributes(name, file, fields, look_ups)
-        given = (stage_attribute(*stages[name], own),) if name in stages else ()
+        owners, own_attributes = owners_of(name, file, events[name]), build_attributes(name, file, fields, look_ups)
+        given = (stage_attribute(*stages[name], own_attributes),) if name in stages else ()
         made[name] = with_groupings(ObjectDefinition(
-            ObjectType(name), file, file_hash, events[name], (*own, *given),
+            ObjectType(name), file, file_hash, events[name], (*own_attributes, *given),
             owners, tuple(build_copy(name, copy, path, owners, made) for copy, path in file.copies.items()),
         ))  # fmt: skip
     return made

@@ -171,15 +171,15 @@ def check_events(name: str, events: Mapping[EventType, EventDefinition], types: 
             if role in definition.fields:
                 raise RequestError(f"{where}: '{role}' is both a role and a field")
         check_either(definition, where)
-        for field, meaning in definition.fields.items():
-            if f"{field}{FILLED}" in {*definition.fields, *definition.roles} and meaning.personal:
+        for said, meaning in definition.fields.items():
+            if f"{said}{FILLED}" in {*definition.fields, *definition.roles} and meaning.personal:
                 raise RequestError(
-                    f"{where}: '{field}{FILLED}' says whether '{field}' is filled; call the other otherwise"
+                    f"{where}: '{said}{FILLED}' says whether '{said}' is filled; call the other otherwise"
                 )
             if meaning.personal and meaning.personal not in definition.roles:
-                raise unknown("role", meaning.personal, definition.roles, where=f"{where}.fields.{field}.personal")
-            if field in ("at", "event", "precision", "recorded_at", "actor", "when", "unless", "id", "type"):
-                raise RequestError(f"{where}: a field may not be called '{field}'")
+                raise unknown("role", meaning.personal, definition.roles, where=f"{where}.fields.{said}.personal")
+            if said in ("at", "event", "precision", "recorded_at", "actor", "when", "unless", "id", "type"):
+                raise RequestError(f"{where}: a field may not be called '{said}'")
 
 
 def check_either(definition: EventDefinition, where: str) -> None:
