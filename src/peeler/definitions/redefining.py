@@ -9,7 +9,12 @@ from peeler.definitions.catalogue import Catalogue, Written, assemble
 from peeler.definitions.progress import STAGE
 from peeler.definitions.reading import parsed
 
-STANDING = ("boards", "annotations", "warnings", "capacity")  # kinds that stand on measures, and that no number depends on
+STANDING = (
+    "boards",
+    "annotations",
+    "warnings",
+    "capacity",
+)  # kinds that stand on measures, and that no number depends on
 
 
 def redefined(catalogue: Catalogue, texts: Mapping[tuple[str, str], str]) -> Catalogue:
