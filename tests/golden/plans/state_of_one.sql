@@ -17,7 +17,8 @@ SELECT
   s."flags",
   s."due",
   s."size",
-  s."closed"
+  s."closed",
+  s."stage"
 FROM (
   SELECT
     "object",
@@ -39,6 +40,7 @@ FROM (
     "due",
     "size",
     "closed",
+    "stage",
     "sign"
   FROM "case_current"
   WHERE
@@ -64,6 +66,7 @@ FROM (
     "due",
     "size",
     "closed",
+    "stage",
     "sign"
   FROM "case_recent"
   WHERE
@@ -89,6 +92,7 @@ FROM (
     "due",
     "size",
     "closed",
+    "stage",
     "sign"
   FROM "case_withdrawn"
   WHERE
@@ -117,6 +121,7 @@ GROUP BY
   s."flags",
   s."due",
   s."size",
-  s."closed"
+  s."closed",
+  s."stage"
 HAVING
   SUM(s."sign") > 0
