@@ -17,7 +17,7 @@ def with_examples(*examples: dict[str, Any]) -> Catalogue:
         name: replace(one, file=one.file.model_copy(update={"examples": examples if name == "investigation" else ()}))
         for name, one in WHOLE.objects.items()
     }
-    return replace(WHOLE, objects=objects, measures={})
+    return replace(WHOLE, objects=objects, measures={}, progress={}, duties={})
 
 
 def example(name: str, **changes: Any) -> dict[str, Any]:
