@@ -138,7 +138,7 @@ class Invented:
         for name in question.by:
             if name.partition("@")[0] not in columns_for(definition.object):
                 raise unknown("dimension", name, [d.name for d in definition.dimensions], where="by")
-        if question.where and "=" not in question.where:
+        if question.where and not ("=" in question.where or " is " in question.where):
             raise RequestError(f"where: '{question.where}' is not a condition")
         file = definition.file
         summary = DefinitionSummary(
