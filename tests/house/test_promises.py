@@ -15,6 +15,7 @@ from peeler.answers.case_answer import CaseQuestion
 from peeler.answers.compare import CompareQuestion
 from peeler.answers.conformance import ConformanceQuestion
 from peeler.answers.duties.owed import OwedQuestion
+from peeler.answers.duties.tasks import TasksQuestion
 from peeler.answers.duties.worklist import WorklistQuestion
 from peeler.answers.measure import MeasureQuestion, measure
 from peeler.answers.pattern import PatternQuestion
@@ -27,9 +28,11 @@ from peeler.answers.show import ShowQuestion, show
 from peeler.answers.trend_answer import TrendQuestion
 from peeler.answers.warning_answer import WarningsQuestion
 from peeler.answers.workload.answer import WorkloadQuestion
+from peeler.decisions.duties import Saying
 from peeler.terms.clocks import parse_instant
 from peeler.terms.errors import RequestError
 from peeler.terms.viewers import Viewer, local_viewer
+from peeler.workspace.deciding import DutyOrder
 from peeler.workspace.deeds import ASKS, DEEDS, LoadOrder, SaveOrder, load_files, save_figures
 from peeler.workspace.local import LocalWorkspace
 from peeler.workspace.opening import held
@@ -69,6 +72,7 @@ QUESTIONS: Mapping[str, tuple[Any, ...]] = {
     "saved_figure": (1,),
     "saved_figures": (),
     "show": (ShowQuestion("investigation", "crime:1"),),
+    "tasks": (TasksQuestion(at=NOW),),
     "tokens": (),
     "trend": (TrendQuestion("recorded_crime"),),
     "warning_signs": (WarningsQuestion(measures=("recorded_crime",)),),
@@ -78,6 +82,7 @@ QUESTIONS: Mapping[str, tuple[Any, ...]] = {
 }
 ORDERS: Mapping[str, tuple[Any, ...]] = {
     "bring_back_rows": ((1,), "it can be mended after all"),
+    "decide_duty": (DutyOrder("allocation", "crime:1", Saying("done")),),
     "erase_person": ("person:rms/1", "asked and upheld"),
     "load_files": (LoadOrder(("anything.jsonl",)),),
     "new_token": ("event_lines",),

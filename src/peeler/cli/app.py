@@ -15,6 +15,7 @@ from peeler.cli.benching import bench_command
 from peeler.cli.boards import register_boards
 from peeler.cli.capacity import capacity_command
 from peeler.cli.doing import register_doing
+from peeler.cli.duties import duty_commands
 from peeler.cli.exporting import register_exporting
 from peeler.cli.figures import register_figures
 from peeler.cli.outlook import outlook_command
@@ -74,6 +75,7 @@ register_doing(app)
 register_serving(app)
 app.command("poll")(poll_command)
 app.command("bench")(bench_command)
+app.add_typer(duty_commands, name="duty")
 app.add_typer(token_commands, name="token")
 
 

@@ -12,6 +12,7 @@ from peeler.answers.case_progress import case_progress
 from peeler.answers.compare import compare
 from peeler.answers.conformance import conformance
 from peeler.answers.duties.owed import owed
+from peeler.answers.duties.tasks import tasks
 from peeler.answers.duties.worklist import worklist
 from peeler.answers.explain import explain
 from peeler.answers.health import health
@@ -45,6 +46,7 @@ from peeler.store.records import Erased
 from peeler.store.saved import SAVED, Pinning, Saved
 from peeler.terms.errors import RequestError
 from peeler.terms.viewers import Viewer
+from peeler.workspace.deciding import decide_duty
 from peeler.workspace.local import LocalWorkspace, Progress
 from peeler.workspace.polling import PollOrder, PollReport, poll_now
 
@@ -215,6 +217,7 @@ ASKS: Mapping[str, Callable[..., Any]] = {
         saved_figure,
         saved_figures,
         show,
+        tasks,
         tokens,
         trend,
         warning_signs,
@@ -227,6 +230,7 @@ DEEDS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         bring_back_rows,
+        decide_duty,
         erase_person,
         load_files,
         new_token,
