@@ -30,7 +30,7 @@ def folded(durable: Durable, projection: Projection, events: int) -> list[Figure
     moments = [perf_counter()]
     fill(durable, events)
     moments.append(perf_counter())
-    handed = durable.ledger.hand_over(None)
+    handed = list(durable.ledger.hand_over_in_parts())
     moments.append(perf_counter())
     before = memory()
     fold_whole(projection, load_catalogue(), handed, durable.references.rows())

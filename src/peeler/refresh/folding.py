@@ -18,7 +18,7 @@ from peeler.fold.silence import heard
 from peeler.fold.steps import BEFORE_VARIABLE, SINCE_VARIABLE, Step
 from peeler.fold.writing import Folding, Insert, Told, folding, whole
 from peeler.refresh.closure import Named, Touched
-from peeler.store.projection import Projection, Writing
+from peeler.store.projection import Projection, Writing, instant_of
 from peeler.store.records import HandOver
 from peeler.store.workbench import Workbench
 from peeler.terms.clocks import Instant
@@ -37,14 +37,23 @@ class Stretch(NamedTuple):
     last: int
 
 
-def hand(where: Writing | Workbench, handed: HandOver) -> None:
-    """Puts the ledger's events and namings before the fold."""
-    where.run(
-        "create or replace temp table fold_event as select * from handed_events", {"handed_events": handed.events}
-    )
-    where.run(
-        "create or replace temp table fold_naming as select * from handed_namings", {"handed_namings": handed.namings}
-    )
+class History(NamedTuple):
+    """A whole history: how many events, the number of the last, when the last became known, and the types there are."""
+
+    events: int
+    last: int
+    known: Instant | None
+    types: frozenset[EventType]
+    named: frozenset[ObjectType]
+
+
+def hand(where: Writing | Workbench, parts: Iterable[HandOver]) -> None:
+    """Puts the ledger's events and namings before the fold, part by part."""
+    for number, part in enumerate(parts):
+        for table, rows in (("fold_event", part.events), ("fold_naming", part.namings)):
+            if rows.num_rows or not number:
+                begun = f"insert into {table}" if number else f"create or replace temp table {table} as"
+                where.run(f"{begun} from handed_rows", {"handed_rows": rows})
 
 
 def hand_batch(bench: Workbench, targets: Sequence[Named], since: Instant) -> None:
@@ -89,26 +98,29 @@ def run_folds(writing: Writing, owned: Step, folds: Sequence[Folding], write: Ca
     return written
 
 
-def fold_whole(
-    projection: Projection,
-    catalogue: Catalogue,
-    handed: HandOver,
-    references: pa.Table,
-    only: Sequence[str] | None = None,
-) -> None:
-    """Makes the whole journal anew from everything the ledger holds, in one transaction; ``only`` where no other type has events."""
-    names = list(catalogue.objects) if only is None else only
-    projection.work_on(handed.events.num_rows)
+def fold_whole(projection: Projection, catalogue: Catalogue, parts: Iterable[HandOver], references: pa.Table) -> None:
+    """Makes the whole journal anew from everything the ledger holds, in one transaction; of types without events it stays empty."""
     with projection.writing() as writing:
         for definition in catalogue.objects.values():
             writing.create_journal(definition)
-        hand(writing, handed)
-        told = told_by(catalogue.objects, names, handed, writing)
+        hand(writing, parts)
+        history = history_of(writing)
+        projection.work_on(history.events)
+        names = folded_types(catalogue.objects, history.named)
+        told = told_by(catalogue.objects, names, history.types, writing)
         folds = [folding_of(catalogue, name, heard_by(catalogue.objects[name], told)) for name in names]
         owned = belonging_step(catalogue, told.born)
         run_folds(writing, owned, folds, lambda made: sum(insert(writing, rows) for rows in whole(made)))
         writing.keep_references(references)
-        conclude(writing, handed, catalogue.shape, sealed=True)
+        conclude(writing, history, catalogue.shape)
+
+
+def history_of(writing: Writing) -> History:
+    """What was put before the fold."""
+    ((events, last, known),) = writing.rows("select count(*), coalesce(max(seq), 0), max(known_at) from fold_event")
+    types = frozenset(row[0] for row in writing.rows("select distinct type from fold_event"))
+    named = frozenset(row[0] for row in writing.rows("select distinct object_type from fold_naming"))
+    return History(events, last, instant_of(known), types, named)
 
 
 def fold_batch(projection: Projection, catalogue: Catalogue, touched: Touched, stretch: Stretch) -> int:
@@ -117,7 +129,7 @@ def fold_batch(projection: Projection, catalogue: Catalogue, touched: Touched, s
     only = folded_types(catalogue.objects, {object_type for object_type, _ in targets})
     folds = batch_folds(catalogue, only, handed)
     with projection.workbench(keep=handed.events.num_rows < LARGE) as bench:
-        hand(bench, up_to(handed, stretch))
+        hand(bench, [up_to(handed, stretch)])
         hand_batch(bench, targets, stretch.since)
         changes = run_batch(bench, catalogue, folds, touched.told)
     with projection.writing() as writing:
@@ -195,9 +207,8 @@ def born_of(objects: Objects, present: frozenset[EventType]) -> frozenset[str]:
     return frozenset(name for name, one in objects.items() if one.owners and present.intersection(one.births))
 
 
-def told_by(objects: Objects, names: Iterable[str], handed: HandOver, writing: Writing) -> Told:
+def told_by(objects: Objects, names: Iterable[str], present: frozenset[EventType], writing: Writing) -> Told:
     """What a whole history, put before the fold, tells."""
-    present = frozenset(handed.events.column("type").unique().to_pylist())
     said = {Input(EventType(event), field) for event, field in writing.rows(SAID)}
     declared = {
         Input(event, field) for one in objects.values() for event in one.events for field in one.events[event].fields
@@ -225,12 +236,11 @@ def folded_types(objects: Objects, touched: AbstractSet[ObjectType]) -> list[str
     return [name for name in objects if name in wanted]
 
 
-def conclude(writing: Writing, handed: HandOver, catalogue_shape: str, *, sealed: bool) -> None:
+def conclude(writing: Writing, history: History, catalogue_shape: str) -> None:
     """States how far the projection has come."""
-    events = handed.events
-    writing.state("applied", compute.max(events.column("seq")).as_py() or 0)
+    writing.state("applied", history.last)
     writing.state("recent", 0)
     writing.advance()
     writing.state("catalogue", catalogue_shape)
-    if sealed and events.num_rows:
-        writing.state("sealed_known", compute.max(events.column("known_at").cast(pa.int64())).as_py())
+    if history.known is not None:
+        writing.state("sealed_known", history.known)

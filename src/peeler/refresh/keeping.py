@@ -7,7 +7,7 @@ from itertools import accumulate
 from peeler.definitions.catalogue import Catalogue
 from peeler.fold.writing import sealing
 from peeler.refresh.closure import touched
-from peeler.refresh.folding import Stretch, drop, fold_batch, fold_whole, folded_types, insert
+from peeler.refresh.folding import Stretch, drop, fold_batch, fold_whole, insert
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
 from peeler.store.records import LedgerCommit
@@ -20,10 +20,7 @@ STRETCH = 20_000  # events folded at once: memory stays bounded however long the
 def rebuild(durable: Durable, projection: Projection, catalogue: Catalogue) -> None:
     """Makes the projection anew from the durable file and the catalogue."""
     with collection_paused():
-        handed = durable.ledger.hand_over(None)
-    types = set(handed.namings.column("object_type").unique().to_pylist())
-    only = folded_types(catalogue.objects, types)
-    fold_whole(projection, catalogue, handed, durable.references.rows(), only)
+        fold_whole(projection, catalogue, durable.ledger.hand_over_in_parts(), durable.references.rows())
 
 
 def out_of_date(durable: Durable, projection: Projection, catalogue: Catalogue) -> bool:

@@ -25,8 +25,7 @@ class Verification:
 def verify(durable: Durable, projection: Projection, catalogue: Catalogue, progress: Progress) -> Verification:
     """Checks the hash chains, the accounts and every journal row; problems in words, never with personal data."""
     problems = [*durable.ledger.check_chain(), *durable.access.check_chain(), *durable.accounts.check()]
-    beside = Projection(None)
-    try:
+    with projection.beside() as beside:
         rebuild(durable, beside, catalogue)
         states = 0
         for number, definition in enumerate(catalogue.objects.values()):
@@ -38,6 +37,4 @@ def verify(durable: Durable, projection: Projection, catalogue: Catalogue, progr
         with projection.reading() as here, beside.reading() as there:
             if here.applied != there.applied:
                 problems.append(f"the projection stands at event {here.applied:,}, the ledger at {there.applied:,}")
-    finally:
-        beside.close()
     return Verification(durable.ledger.last_sequence(), states, tuple(catalogue.objects), tuple(problems))

@@ -1,7 +1,8 @@
-"""Hands events to the fold as Arrow: all of them for a rebuild, or those of the objects a batch touches."""
+"""Hands events to the fold as Arrow: all of them, part by part, for a rebuild, or those of the objects a batch touches."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
@@ -14,6 +15,7 @@ from peeler.terms.events import canonical
 from peeler.terms.identifiers import EventType, ObjectId, ObjectType
 
 BATCH = 2_048  # rows fetched at a time: few Python objects alive at once, and one vector of the projection
+PART = 128  # batches handed over at once: however long the history, memory holds no more of it
 MOMENT = pa.timestamp("us")
 TEXT = pa.string()
 EVENTS = pa.schema(
@@ -36,13 +38,30 @@ Named = tuple[ObjectType, ObjectId]
 Heard = Mapping[ObjectType, tuple[EventType, ...]]
 
 
-def everything(connection: sqlite3.Connection) -> HandOver:
-    """All events and namings."""
+def everything(connection: sqlite3.Connection) -> Iterator[HandOver]:
+    """All events, then all namings, in parts of at most 262,144 rows; of no events, one empty part."""
     dead = dead_of(connection, None)
-    events = [events_batch(rows, dead) for rows in batches(connection.execute(ALL))]
+    events = (events_batch(rows, dead) for rows in batches(connection.execute(ALL)))
     every = connection.execute("select seq, role, object_type, object from naming")
-    namings = [namings_batch(zip(*rows, strict=True)) for rows in batches(every)]
-    return HandOver(pa.Table.from_batches(events, EVENTS), pa.Table.from_batches(namings, NAMINGS))
+    namings = (namings_batch(zip(*rows, strict=True)) for rows in batches(every))
+    for part in parts(events):
+        yield HandOver(pa.Table.from_batches(part, EVENTS), NAMINGS.empty_table())
+    for part in parts(namings):
+        yield HandOver(EVENTS.empty_table(), pa.Table.from_batches(part, NAMINGS))
+
+
+def parts(made: Iterator[pa.RecordBatch]) -> Iterator[list[pa.RecordBatch]]:
+    """Batches, some at a time; an empty list where there is none."""
+    part = list(islice(made, PART))
+    yield part
+    while part := list(islice(made, PART)):
+        yield part
+
+
+def joined(handed: Iterable[HandOver]) -> HandOver:
+    """Parts of a history as one."""
+    events, namings = zip(*((part.events, part.namings) for part in handed), strict=True)
+    return HandOver(pa.concat_tables(events), pa.concat_tables(namings))
 
 
 def of_objects(connection: sqlite3.Connection, objects: Sequence[Named], heard: Heard) -> HandOver:

@@ -1,12 +1,12 @@
 """Reads the ledger: events, what touches what, how much there is, and whether its chain holds."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from peeler.store.checking import check_ledger
 from peeler.store.connections import Connections
 from peeler.store.corrected import corrected_between, members_of
-from peeler.store.hand_over import Heard, Named, everything, of_objects
+from peeler.store.hand_over import Heard, Named, everything, joined, of_objects
 from peeler.store.identity import version_order
 from peeler.store.namings import RoleTypes, named_by, namings_of, role_types_of
 from peeler.store.records import Arrived, HandOver, KeptEvent, LedgerCommit, LedgerCounts, SourceFreshness
@@ -52,7 +52,12 @@ class Ledger:
         hears.
         """
         with self._connections.reading() as connection:
-            return everything(connection) if objects is None else of_objects(connection, objects, heard)
+            return joined(everything(connection)) if objects is None else of_objects(connection, objects, heard)
+
+    def hand_over_in_parts(self) -> Iterator[HandOver]:
+        """Every event for the fold, dead ones too, then all that they name, in parts that memory can hold."""
+        with self._connections.reading() as connection:
+            yield from everything(connection)
 
     def last_sequence(self) -> int:
         """The number of the last event; 0 for none."""

@@ -42,6 +42,15 @@ class Reading:
         """Every fact the projection keeps about itself; ``changed`` and ``changed:TYPE`` are versions."""
         return dict(self._cursor.execute("select name, value from about").fetchall())
 
+    def size(self, definition: ObjectDefinition) -> int:
+        """About how many rows an object's journal has, in all its parts."""
+        parts = parts_of(definition.name)
+        tables = ", ".join(f"'{table}'" for table in (parts.current, parts.withdrawn, parts.recent))
+        found = self.rows(
+            f"select coalesce(sum(estimated_size), 0) from duckdb_tables() where table_name in ({tables})"
+        )
+        return int(found[0][0])
+
     @property
     def applied(self) -> int:
         """The last ledger sequence folded in (0 for none)."""
@@ -72,7 +81,7 @@ class Projection:
         self.path = path
         self._connection = duckdb.connect(str(path) if path else ":memory:", config=SETTINGS)
         self._threads = 1
-        self._writing, self._folding = RLock(), Lock()
+        self._writing, self._folding, self._besides = RLock(), Lock(), Lock()
         self._workbench: Workbench | None = None
         self._connection.execute("create table if not exists about (name varchar primary key, value varchar)")
         held = self._connection.execute("select coalesce(sum(estimated_size), 0) from duckdb_tables()").fetchone()
@@ -94,6 +103,19 @@ class Projection:
         self._connection.close()
         if self._workbench is not None:
             self._workbench.close()
+
+    @contextmanager
+    def beside(self) -> Iterator["Projection"]:
+        """Another, empty one in a file beside this one's (or in memory, as this one is), gone afterwards."""
+        path = self.path.with_name(f"{self.path.name}.beside") if self.path else None
+        with self._besides:
+            discard(path)
+            other = Projection(path)
+            try:
+                yield other
+            finally:
+                other.close()
+                discard(path)
 
     @contextmanager
     def workbench(self, *, keep: bool) -> Iterator[Workbench]:
@@ -140,9 +162,14 @@ def open_projection(path: Path) -> Projection:
     try:
         return Projection(path)
     except duckdb.Error:
-        for broken in (path, path.with_name(path.name + ".wal")):
-            broken.unlink(missing_ok=True)
+        discard(path)
         return Projection(path)
+
+
+def discard(path: Path | None) -> None:
+    """Throws a projection's file and its log away, where there are any."""
+    for file in (path, path.with_name(f"{path.name}.wal")) if path else ():
+        file.unlink(missing_ok=True)
 
 
 class Writing(Reading):
