@@ -155,12 +155,14 @@ def fill(
     """Puts a journal and reference rows into a projection, in place of what it held."""
     with projection.writing() as writing:
         writing.create_journal(CASE)
-        for table, held in parts(rows, sealed).items():
+        apart = parts(rows, sealed)
+        for table, held in apart.items():
             writing.append(table, arrow(held))
+        writing.state("recent", len(apart[parts_of("case").recent]))
         writing.run("delete from about where name = 'sealed_known'")
         if sealed is not None:
             writing.state("sealed_known", sealed)
-        writing.state("version", writing.version + 1)
+        writing.advance()
         writing.keep_references(pa.Table.from_pylist([dict(row) for row in references], schema=REFERENCE))
 
 

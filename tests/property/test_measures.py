@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from peeler.answers.desk import Desk
 from peeler.answers.measure import MeasureAnswer, MeasureQuestion, MeasureRow, measure
 from peeler.answers.records import RecordsQuestion, records
+from peeler.definitions.journal import parts_of
 from peeler.measures.rows import Value
 from peeler.store.durable import Durable
 from peeler.store.projection import Projection
@@ -27,6 +28,7 @@ from tests.property.made_journals import (
     TIMES,
     History,
     State,
+    arrow,
     at,
     believed,
     desk_at,
@@ -349,3 +351,26 @@ def test_days_fall_in_london_periods(desk: Desk, trial: Trial) -> None:
             noon = Instant(start_of_day(state.due) + 43_200_000_000)
             expected[periods(noon, Instant(noon + 1), every)[0].day if every else None] += 1
     assert {row.period: row.numerator for row in answer.rows if row.numerator} == dict(expected)
+
+
+@EXAMPLES
+@given(trials(*NAMES), st.sampled_from(KNOWN))
+def test_what_came_since_the_seal_is_added_to_what_was_asked_before(desk: Desk, trial: Trial, after: Instant) -> None:
+    question = MeasureQuestion(trial.name, trial.moment, every=trial.every, by=trial.by)
+    if trial.every == "day" and trial.name == "old_cases":
+        question = replace(question, start=at("2024-02-20"))
+    rows = signed_rows(trial.held)
+    fill(desk.projection, [row for row in rows if row.known_at <= after], trial.sealed)
+    measure(desk, LOCAL, question)
+    came = [row for row in rows if row.known_at > after]
+    with desk.projection.writing() as writing:
+        writing.append(parts_of("case").recent, arrow(came))
+        writing.state("recent", writing.recent + len(came))
+        writing.advance(["case"])
+    grown = measure(desk, LOCAL, question)
+    fill(desk.projection, rows, None)
+    with desk.projection.writing() as writing:
+        writing.state("recent", 0)  # so that the journal is asked as one
+    whole = measure(desk, LOCAL, question)
+    assert grown.rows == whole.rows
+    assert (grown.notes, grown.freshness) == (whole.notes, whole.freshness)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from peeler.answers.desk import Desk
+from peeler.answers.halves import hours_of_data, last_changed, there_is
 from peeler.answers.policy import sight_of
 from peeler.answers.remembering import Remembering
 from peeler.definitions.conditions import Condition, parse_condition
@@ -11,10 +12,9 @@ from peeler.definitions.measures import Dimension, MeasureDefinition, columns_fo
 from peeler.definitions.objects import ObjectDefinition
 from peeler.definitions.obligations import ObligationDefinition
 from peeler.plans.asked import Asked
-from peeler.plans.extent import character, extent, last_change
+from peeler.plans.extent import character
 from peeler.plans.hours import instant_of_hour
 from peeler.plans.scope import Scope
-from peeler.store.projection import instant_of
 from peeler.terms.clocks import (
     Every,
     Instant,
@@ -95,7 +95,7 @@ def prepare(desk: Desk, viewer: Viewer, reading: Remembering, question: MeasureQ
     """Checks every word of a question; RequestError says which is wrong, and the nearest right one."""
     measure = measure_named(desk, question.measure)
     scope = scope_of(desk, viewer, reading, measure.object, question.at, question.known)
-    changed = last_change_of(reading, scope)
+    changed = last_changed(reading, scope)
     forces, sources, coarse = characters(reading, scope.at_rest(changed))
     scope = replace(scope, coarse=coarse)
     asked = Asked(
@@ -158,14 +158,9 @@ def scope_of(
     return Scope(definition, sight, desk.now, desk.moment(at), known, withdrawn, unsaid=unsaid)
 
 
-def last_change_of(reading: Remembering, scope: Scope) -> Instant | None:
-    """The last moment at which anything in an object's journal begins or ends; None where there is nothing."""
-    return instant_of(reading.rows(last_change(scope))[0][0])
-
-
 def characters(reading: Remembering, scope: Scope) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Precision, ...]]:
     """The forces and the sources of the records in scope, and which coarse precisions there are among them."""
-    rows = reading.rows(character(scope))
+    rows = there_is(reading, scope, character, keys=3)
     forces, sources, precisions = ({row[place] for row in rows if row[place]} for place in range(3))
     return tuple(sorted(forces)), tuple(sorted(sources)), tuple(kind for kind in COARSE if kind in precisions)
 
@@ -233,7 +228,7 @@ def laid_out(reading: Remembering, scope: Scope, plan: Scope, asked: Asked, ever
     """The question with its time bounded by the moment it is seen from, and its periods laid out where it has any."""
     if asked.start is not None and asked.end is not None and asked.end <= asked.start:
         raise RequestError("the time asked for ends before it begins")
-    if happened_by_then(asked):
+    if asked.happens_by_then:
         asked = bounded(asked, Instant(scope.at + 1))
     if every is None:
         return asked
@@ -248,7 +243,7 @@ def laid_out(reading: Remembering, scope: Scope, plan: Scope, asked: Asked, ever
     if start is None or end is None:
         return asked
     asked = replace(asked, start=start, end=max(end, Instant(start + 1)))
-    if happened_by_then(asked):
+    if asked.happens_by_then:
         asked = bounded(asked, Instant(scope.at + 1))
     return replace(asked, spans=periods(asked.start or start, asked.end or end, every))
 
@@ -271,13 +266,5 @@ def known_bounds(start: Instant | None, end: Instant | None, every: Every) -> tu
 
 def days_with_data(reading: Remembering, scope: Scope, asked: Asked) -> tuple[date | None, date | None]:
     """The London days of the first and the last hour with anything counted or unknown."""
-    first, last = reading.rows(extent(scope, asked))[0]
+    first, last = hours_of_data(reading, scope, asked)
     return tuple(None if hour is None else london(instant_of_hour(hour)).date() for hour in (first, last))  # type: ignore[return-value]
-
-
-def happened_by_then(asked: Asked) -> bool:
-    """Whether nothing after the moment of asking can count: stocks, events, times at which something happened."""
-    attribute = next((a for a in asked.measure.object.attributes if a.name == asked.time), None)
-    if attribute is None or attribute.kind == "since":
-        return asked.time_kind != "day"
-    return bool(attribute.inputs) and all(part.field == "at" for part in attribute.inputs)

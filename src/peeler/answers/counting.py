@@ -1,11 +1,15 @@
 """Runs the plan of a prepared question and gives its cells: one for every period and group, empty ones too."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from sqlglot import exp
+
 from peeler.answers.asking import Prepared
-from peeler.answers.remembering import Remembering
+from peeler.answers.halves import counted_by_object, summed
+from peeler.answers.remembering import Remembering, Rows
 from peeler.measures.rows import Cell, Group, Value, group_order, running
 from peeler.plans.asked import Asked
 from peeler.plans.moments import stock_at_each, turnover_at_each
@@ -26,10 +30,10 @@ def cells_of(reading: Remembering, prepared: Prepared) -> Cells:
     if prepared.question.every is not None and not asked.spans:
         return {}
     if asked.measure.file.kind != "stock":
-        found = keyed(reading.rows(total_of_count(scope, asked)), asked, periods=bool(asked.spans))
+        found = keyed(summed(reading, scope, asked, total_of_count, keys_of(asked)), asked, periods=bool(asked.spans))
         return filled(found, asked)
     if not asked.spans:
-        rows = reading.rows(total_of_stock(scope, asked, standing_at(scope, asked)))
+        rows = stock_at(reading, scope, asked, standing_at(scope, asked))
         return filled(keyed(rows, asked, periods=False), asked)
     return stock_at_ends(reading, scope, asked, flows=prepared.question.flows)
 
@@ -45,13 +49,30 @@ def stock_at_ends(reading: Remembering, scope: Scope, asked: Asked, *, flows: bo
         return stock_by_moments(reading, scope, asked, flows=flows)
     if len(asked.spans) == 1:
         at = Instant(asked.spans[0].end - 1)
-        stock = filled(keyed(reading.rows(total_of_stock(scope, asked, at)), asked, periods=False), asked)
+        stock = filled(keyed(stock_at(reading, scope, asked, at), asked, periods=False), asked)
     else:
-        changes = filled(keyed(reading.rows(changes_of_stock(scope, asked)), asked, periods=True), asked)
+        changed = summed(reading, scope, asked, changes_of_stock, keys_of(asked))
+        changes = filled(keyed(changed, asked, periods=True), asked)
         stock = summed_up(changes, asked)
     if not flows:
         return stock
-    return with_flows(stock, reading.rows(arrivals_and_departures(scope, asked)), asked, periods=True)
+    flowed = counted_by_object(reading, scope, asked, arrivals_and_departures, keys_of(asked))
+    return with_flows(stock, flowed, asked, periods=True)
+
+
+def stock_at(reading: Remembering, scope: Scope, asked: Asked, at: Instant) -> Rows:
+    """The rows of a stock at one moment."""
+    return summed(reading, scope, replace(asked, end=Instant(at + 1)), standing, len(asked.dimensions))
+
+
+def standing(scope: Scope, asked: Asked) -> exp.Select:
+    """The plan of a stock at the last instant of its time."""
+    return total_of_stock(scope, asked, standing_at(scope, asked))
+
+
+def keys_of(asked: Asked) -> int:
+    """How many columns lead a plan's rows: the period where there are any, and the groups."""
+    return len(asked.dimensions) + bool(asked.spans)
 
 
 def stock_by_moments(reading: Remembering, scope: Scope, asked: Asked, *, flows: bool) -> Cells:

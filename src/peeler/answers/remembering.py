@@ -22,7 +22,7 @@ MOST_ANSWERS = 256
 LONGEST_ANSWER = 50_000
 MOST_ROWS = 500_000  # of all answers together
 TABLE = re.compile(
-    r"\b([a-z0-9_]+)_(?:current|withdrawn|recent)\b"
+    r"\b([a-z0-9_]+)_(current|withdrawn|recent)\b"
 )  # a part of a type's journal, as definitions.journal names it
 
 
@@ -99,7 +99,9 @@ class Remembering:
         self._oldest: float | None = None
         self._change: Change | None = None
         self._vintages: frozenset[Vintage] | None = None
-        self.version, self.applied = (int(self._facts.get(name, 0)) for name in ("version", "applied"))
+        self.version, self.applied, self.recent = (
+            int(self._facts.get(name, 0)) for name in ("version", "applied", "recent")
+        )
         sealed = self._facts.get("sealed_known")
         self.sealed_known: Instant | None = Instant(int(sealed)) if sealed else None
 
@@ -107,7 +109,7 @@ class Remembering:
         """The rows of a plan over the journal; instants are naive UTC datetimes."""
         asked = tree if self._change is None else self._change(tree)
         sql = asked.sql(dialect="duckdb", copy=False)
-        return self._remembered((sql, *self._versions(TABLE.findall(sql))), lambda: self._reading.rows(sql))
+        return self._remembered((sql, *self._versions_read(sql)), lambda: self._reading.rows(sql))
 
     def changed_by(self, change: Change) -> "Remembering":
         """The same transaction, with every plan over the journal changed before it is run; it remembers by itself."""
@@ -143,6 +145,13 @@ class Remembering:
         kept = self._memory.rows(key, ask)
         self._oldest = kept.since if self._oldest is None else min(self._oldest, kept.since)
         return kept.rows
+
+    def _versions_read(self, sql: str) -> Key:
+        """The versions of what a statement reads: what is sealed is only made anew with the whole journal."""
+        read = set(TABLE.findall(sql))
+        changing = {name for name, part in read if part == "recent"}
+        sealed = sorted({name for name, _ in read} - changing)
+        return (*self._versions(changing), *((name, int(self._facts.get("changed", self.version))) for name in sealed))
 
     def versions(self, object_types: Iterable[str]) -> list[tuple[str, int]]:
         """The version at which each of these object types' journals last changed, by name."""

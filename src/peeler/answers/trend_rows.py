@@ -10,13 +10,13 @@ from peeler.answers.asking import (
     characters,
     condition_of,
     days_with_data,
-    last_change_of,
     prepare,
     scope_of,
 )
 from peeler.answers.benchmark_series import FORCE, benchmark_summary, figures_of, published_series
 from peeler.answers.desk import Desk
 from peeler.answers.freshness import SourceFreshness
+from peeler.answers.halves import last_changed
 from peeler.answers.measure import DefinitionSummary, measured
 from peeler.answers.remembering import Remembering
 from peeler.answers.trend_answer import TrendQuestion
@@ -98,7 +98,7 @@ def forces_of(
     found: set[str] = set()
     for one in definition.made_of:
         scope = scope_of(desk, viewer, reading, one.object, question.at, question.known)
-        found.update(characters(reading, scope.at_rest(last_change_of(reading, scope)))[0])
+        found.update(characters(reading, scope.at_rest(last_changed(reading, scope)))[0])
     return frozenset(found)
 
 

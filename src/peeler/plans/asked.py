@@ -42,6 +42,14 @@ class Asked:
         return self.measure.object.columns[self.time]
 
     @property
+    def happens_by_then(self) -> bool:
+        """Whether nothing after the moment of asking can count: stocks, events, times at which something happened."""
+        attribute = next((a for a in self.measure.object.attributes if a.name == self.time), None)
+        if attribute is None or attribute.kind == "since":
+            return self.time_kind != "day"
+        return bool(attribute.inputs) and all(part.field == "at" for part in attribute.inputs)
+
+    @property
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition the answer depends on."""
         parts = [part.when for part in self.measure.parts]

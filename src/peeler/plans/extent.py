@@ -17,11 +17,15 @@ from peeler.terms.clocks import FOREVER
 
 def extent(scope: Scope, asked: Asked) -> exp.Select:
     """(first, last) hour since 1900 with anything counted or unknown, netted; nulls where there is nothing."""
-    hours = hours_of_stock(scope, asked) if asked.measure.file.kind == "stock" else hours_counted(scope, asked)
-    hour, net = column("hour", "x"), summed(column("sign", "x")).neq(number(0))
-    by_hour = query([hour], nested(hours, "x"), by=[hour], having=net)
     ends = [exp.Min(this=column("hour", "n")), exp.Max(this=column("hour", "n"))]
-    return query(ends, nested(by_hour, "n"))
+    return query(ends, nested(hours_with_data(scope, asked), "n"))
+
+
+def hours_with_data(scope: Scope, asked: Asked) -> exp.Select:
+    """(hour since 1900, signed number) of what is counted or unknown, where that is not nothing."""
+    hours = hours_of_stock(scope, asked) if asked.measure.file.kind == "stock" else hours_counted(scope, asked)
+    hour, net = column("hour", "x"), summed(column("sign", "x"))
+    return query([hour, named(net, "net")], nested(hours, "x"), by=[hour.copy()], having=net.copy().neq(number(0)))
 
 
 def hours_counted(scope: Scope, asked: Asked) -> exp.Query:
@@ -61,6 +65,8 @@ def types_there(object_types: Sequence[str]) -> exp.Query:
 
 
 def character(scope: Scope) -> exp.Select:
-    """(force, source, precision) of what is believed of an object type: each combination there is."""
-    names = ["force", "source", "precision"]
-    return query(columns(names), scan(scope, names), by=columns(names), having=summed(column("sign")) > 0)
+    """(force, source, precision, signed number of states) of an object type: each combination there is."""
+    names, net = ["force", "source", "precision"], summed(column("sign"))
+    return query(
+        [*columns(names), named(net, "net")], scan(scope, names), by=columns(names), having=net.copy().neq(number(0))
+    )

@@ -1,6 +1,7 @@
 """What every plan stands on: which object, seen by whom, as at and as known when; there is no plan without it."""
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from peeler.definitions.conditions import Condition
 from peeler.definitions.objects import ObjectDefinition
@@ -8,6 +9,7 @@ from peeler.definitions.obligations import ObligationDefinition
 from peeler.terms.clocks import FOREVER, Instant, Precision, last_whole
 
 EVERYTHING = "true"
+Part = Literal["all", "sealed", "recent", "sealed of the changed", "all of the changed"]
 AFTER_ALL = last_whole(Instant(FOREVER - 1), "month")  # whole in every precision
 
 
@@ -27,8 +29,9 @@ class Sight:
 class Scope:
     """An object type, the viewer's sight of it, and the two clocks. ``known`` None: all that is believed now.
 
-    ``withdrawn``: the beliefs withdrawn before the seal must be read too. ``coarse``: the precisions coarser than an
-    instant among the objects read (ruling 8). ``now`` is when permission is judged, whatever ``known`` (ruling 10).
+    ``withdrawn``: the beliefs withdrawn before the seal must be read too. ``part``: which rows of the journal are read, those
+    sealed or those that came since, or only those of the objects of which any came since (``the changed``).
+    ``coarse``: the precisions coarser than an instant among the objects read (ruling 8). ``now`` is when permission is judged, whatever ``known`` (ruling 10).
     ``unsaid``: the moments of loading whose events do not say when they were written.
     """
 
@@ -40,6 +43,7 @@ class Scope:
     withdrawn: bool = False
     coarse: tuple[Precision, ...] = ()
     unsaid: tuple[Instant, ...] = ()
+    part: Part = "all"
 
     def at_rest(self, changed: Instant | None) -> "Scope":
         """The same scope at a moment after all change, if nothing begins or ends after it is seen from; else itself.

@@ -27,17 +27,27 @@ def columns(names: Iterable[str], of: str = SCANNED) -> list[exp.Expr]:
 def tables(scope: Scope) -> tuple[str, ...]:
     """The journal tables to read: today's belief, what came since, and withdrawn beliefs when K is before the seal."""
     parts = parts_of(scope.definition.name)
-    return (parts.current, parts.recent, *((parts.withdrawn,) if scope.withdrawn else ()))
+    sealed = (parts.current, *((parts.withdrawn,) if scope.withdrawn else ()))
+    if scope.part == "recent":
+        return (parts.recent,)
+    return sealed if scope.part.startswith("sealed") else (sealed[0], parts.recent, *sealed[1:])
 
 
 def journal(scope: Scope, wanted: Iterable[str]) -> Source:
     """Signed rows with these columns, ``object`` and ``sign``; as known at K; only of objects in the viewer's sight."""
     names = list(dict.fromkeys(["object", *wanted, "sign"]))
     rows = signed_rows(names, scope.known, tables(scope))
-    if not scope.sight.everything:
-        in_sight = in_query(column("object"), seen(scope))
-        rows = query(columns(names), nested(rows, SCANNED), where=[in_sight])
+    only = [] if scope.sight.everything else [in_query(column("object"), seen(scope))]
+    if scope.part.endswith("of the changed"):
+        only.append(in_query(column("object"), changed(scope)))
+    if only:
+        rows = query(columns(names), nested(rows, SCANNED), where=only)
     return nested(rows, SCANNED)
+
+
+def changed(scope: Scope) -> exp.Query:
+    """The objects of which anything came since the seal."""
+    return signed_rows(["object"], scope.known, [parts_of(scope.definition.name).recent])
 
 
 def signed_rows(names: Sequence[str], known: Instant | None, parts: Iterable[str]) -> exp.Query:

@@ -45,20 +45,21 @@ def total_of_stock(scope: Scope, asked: Asked, at: Instant) -> exp.Select:
 def totalled(rows: exp.Select, asked: Asked) -> exp.Select:
     """The sums of judged rows by the dimensions; a group that nets to nothing is left out."""
     keys = columns(group_names(asked), JUDGED)
-    return query([*keys, *sums(asked)], nested(rows, JUDGED), by=keys, having=anything() if keys else None)
+    return query([*keys, *sums(asked)], nested(rows, JUDGED), by=keys, having=anything(asked) if keys else None)
 
 
 def by_period(rows: exp.Select, asked: Asked, time: exp.Expr, spans: Sequence[HourSpan]) -> exp.Select:
     """The sums of judged rows by the period of a time and the dimensions."""
     keys = [column("period", HOURS), *columns(group_names(asked), JUDGED)]
     joins = [period_join(HOURS, time)]
-    made = query([*keys, *sums(asked)], nested(rows, JUDGED), joins=joins, by=keys, having=anything())
+    made = query([*keys, *sums(asked)], nested(rows, JUDGED), joins=joins, by=keys, having=anything(asked))
     return with_tables(made, {HOURS: hours_table(spans)})
 
 
-def anything() -> exp.Expr:
-    """That a group has anything in it."""
-    return any_of([total(when).neq(number(0)) for when in conditions_of_units().values()])
+def anything(asked: Asked) -> exp.Expr:
+    """That a group has anything in it; of a part of the journal, whose rows may cancel out but for what part claims them, too."""
+    claims = [claimed(part.of, place) for place, part in enumerate(asked.measure.parts)]
+    return any_of([total(when).neq(number(0)) for when in (*conditions_of_units().values(), *claims)])
 
 
 def sums(asked: Asked) -> list[exp.Expr]:

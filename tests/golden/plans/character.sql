@@ -1,7 +1,8 @@
 SELECT
   s."force",
   s."source",
-  s."precision"
+  s."precision",
+  SUM(s."sign") AS net
 FROM (
   SELECT
     "object",
@@ -24,4 +25,4 @@ GROUP BY
   s."source",
   s."precision"
 HAVING
-  SUM(s."sign") > 0
+  SUM(s."sign") <> 0

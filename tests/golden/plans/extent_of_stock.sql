@@ -3,7 +3,8 @@ SELECT
   MAX(n."hour")
 FROM (
   SELECT
-    x."hour"
+    x."hour",
+    SUM(x."sign") AS net
   FROM (
     SELECT
       (

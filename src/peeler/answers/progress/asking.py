@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from peeler.answers.asking import after, as_told, characters, last_change_of, scope_of
+from peeler.answers.asking import after, as_told, characters, scope_of
 from peeler.answers.desk import Desk
+from peeler.answers.halves import last_changed
 from peeler.answers.progress.flow_answer import MOST_STANDING, MOST_VARIANTS, ProgressQuestion
 from peeler.answers.remembering import Remembering
 from peeler.definitions.conditions import parse_condition
@@ -70,7 +71,7 @@ def lay(desk: Desk, viewer: Viewer, reading: Remembering, question: ProgressQues
     by = way_of(progress, question.by)
     check_numbers(question)
     scope = scope_of(desk, viewer, reading, progress.object, question.at, question.known)
-    changed = last_change_of(reading, scope)
+    changed = last_changed(reading, scope)
     rest = scope.at_rest(changed)
     _, sources, coarse = characters(reading, rest)
     scope = replace(scope, coarse=coarse)

@@ -8,12 +8,12 @@ from peeler.answers.asking import (
     Prepared,
     condition_of,
     dimensions_of,
-    last_change_of,
     once_of,
     prepare,
     scope_of,
 )  # fmt: skip
 from peeler.answers.desk import Desk
+from peeler.answers.halves import last_changed
 from peeler.answers.remembering import Remembering
 from peeler.answers.rows import told_rows
 from peeler.answers.workload.answer import Axis, Place, WorkloadQuestion
@@ -82,7 +82,7 @@ class Work:
     def values(self, definition: ObjectDefinition, attribute: str) -> dict[str, Value]:
         """What every object of a type has in an attribute, as at and as known the same moment."""
         scope = scope_of(self.desk, self.viewer, self.reading, definition, self.at, self.question.known)
-        scope = scope.at_rest(last_change_of(self.reading, scope))
+        scope = scope.at_rest(last_changed(self.reading, scope))
         return {str(name): value for name, value in self.reading.rows(values_at(scope, attribute))}
 
     def shown_values(self, dimension: WorkDimension) -> "Shown":
