@@ -1,6 +1,6 @@
 """A ledger that lives in a list: what the fold is handed, found by the plainest search, for thousands of small worlds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 
@@ -60,6 +60,13 @@ class RememberedLedger:
 
         chosen = [(number, one) for number, one in enumerate(self.told, start=1) if wanted(one.event)]
         return HandOver(self.events(chosen), namings(chosen))
+
+    def hand_over_in_parts(self) -> Iterator[HandOver]:
+        """Every event, then all namings, in more parts than one."""
+        whole = self.hand_over(None)
+        yield HandOver(whole.events.slice(0, 2), whole.namings.slice(0, 0))
+        yield HandOver(whole.events.slice(2), whole.namings.slice(0, 1))
+        yield HandOver(whole.events.slice(0, 0), whole.namings.slice(1))
 
     def events(self, chosen: Sequence[tuple[int, Told]]) -> pa.Table:
         """Events as the fold takes them."""
