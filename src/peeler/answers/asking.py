@@ -120,8 +120,8 @@ def laid_anew(reading: Remembering, prepared: Prepared, start: Instant | None, e
 def plan_scope(scope: Scope, asked: Asked, changed: Instant | None) -> Scope:
     """The scope a plan is made for: at rest where nothing has changed since; waits are seen as at the last word there is."""
     if not asked.mentions_moment:
-        return scope.at_rest(changed)
-    return scope if asked.measure.waiting is None else as_told(scope, changed)
+        return scope.at_rest(changed).settled(changed)
+    return (scope if asked.measure.waiting is None else as_told(scope, changed)).settled(changed)
 
 
 def as_told(scope: Scope, changed: Instant | None) -> Scope:

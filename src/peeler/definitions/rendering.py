@@ -15,7 +15,7 @@ Place = Callable[[str], exp.Expr]
 def timestamp(instant: Instant) -> exp.Expr:
     """An instant as a literal of the journal's naive UTC timestamps."""
     text = to_datetime(instant).replace(tzinfo=None).isoformat(" ")
-    return exp.cast(exp.Literal.string(text), "timestamp")
+    return exp.Cast(this=exp.Literal.string(text), to=exp.DataType(this=exp.DType.TIMESTAMP))
 
 
 def executable(tree: exp.Expr, columns: Mapping[str, Kind], place: Place) -> exp.Expr:

@@ -58,6 +58,15 @@ class Scope:
         seen = min(self.at, self.now, *self.moments(self.at).values())
         return replace(self, at=AFTER_ALL, now=AFTER_ALL) if changed <= seen else self
 
+    def settled(self, changed: Instant | None) -> "Scope":
+        """The same scope without a ``now`` of its own where permission does not depend on it, so that what is settled is asked once.
+
+        Permission is judged of every object's state now: whoever may see everything needs no moment, and after the last
+        change (``changed``, of all that is believed today) every moment is the same.
+        """
+        rests = self.known is None and changed is not None and changed <= self.now
+        return replace(self, now=AFTER_ALL) if self.sight.everything or rests else self
+
     def moments(self, at: Instant) -> dict[Precision, Instant]:
         """For each coarse precision whose whole periods do not end at ``at``: the last whole period's end before it."""
         whole = {precision: last_whole(at, precision) for precision in self.coarse}

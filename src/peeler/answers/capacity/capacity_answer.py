@@ -1,6 +1,6 @@
 """What is asked of a unit's capacity and what is answered: weeks seen and weeks to come, with everything assumed named."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -181,6 +181,7 @@ class CapacityAnswer:
     """Whether a unit keeps up. ``words``: the answer in sentences, the most important first.
 
     ``growth``: pieces a week, in less out, over the recent weeks. ``changed``: the question assumes something of its own.
+    ``asked_at``: the moment of asking; the numbers of one minute are those of its beginning, ``age`` milliseconds old.
     ``backlog`` and ``steady`` follow from ``power`` and the arrivals to be expected; ``why_not`` says why there is no forecast.
     """
 
@@ -211,4 +212,10 @@ class CapacityAnswer:
     freshness: tuple[SourceFreshness, ...]
     journal_version: int
     synthetic: bool
-    age: int = 0
+    age: int = field(default=0, compare=False)
+    asked_at: Instant | None = field(default=None, compare=False)
+
+    @property
+    def ahead_of_now(self) -> bool:
+        """Whether the moment asked for is still to come."""
+        return self.asked_at is not None and max(self.as_at, self.as_known) > self.asked_at
