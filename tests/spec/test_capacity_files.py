@@ -58,7 +58,7 @@ def test_what_is_good_is_read() -> None:
         ({"target": {"within": "3 days", "share": "1"}}, "target.share"),
         ({"by": ["colour"]}, "by"),
         ({"by": ["kind"], "arrivals": {"measure": "referrals"}}, "leave arrivals: out"),
-        ({"capability": [{"measure": "posts"}]}, "capability: unknown measure of kind ratio or time"),
+        ({"capability": [{"measure": "referrals"}]}, "capability: unknown measure of kind ratio or time or stock or composite"),
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_refused_by_name(said: dict[str, object], what: str) -> None:

@@ -1,6 +1,5 @@
 """The command that says whether a unit keeps up with what comes to it, and what it would take."""
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, Any
 
@@ -8,26 +7,14 @@ import typer
 
 from peeler.answers.capacity.capacity_answer import CapacityAnswer, CapacityQuestion, Flow
 from peeler.answers.capacity.keeping_up import capacities, capacity
+from peeler.answers.capacity.power import minutes_said
 from peeler.cli.plain import plain
 from peeler.cli.printing import printed
 from peeler.cli.questions import At, Known, moment
 from peeler.cli.session import Form, session_of
 from peeler.terms.clocks import iso
-from peeler.terms.errors import RequestError
 
-MINUTES = {"": 1, "m": 1, "min": 1, "minutes": 1, "h": 60, "hours": 60}
-LONG = re.compile(r"(\d{1,6}(?:\.\d{1,2})?) ?(min|minutes|m|h|hours)?")
 MOST_SEEN = 12
-
-
-def minutes(text: str | None) -> float | None:
-    """``45m``, ``45`` or ``2.5h`` as minutes; RequestError otherwise."""
-    if text is None:
-        return None
-    found = LONG.fullmatch(text.strip())
-    if found is None:
-        raise RequestError(f"--handling: '{text[:40]}' is no length of work; say for example 45m or 2.5h")
-    return float(found[1]) * MINUTES[found[2] or ""]
 
 
 def capacity_command(  # noqa: PLR0913, PLR0917 (each is an option of the command)
@@ -55,7 +42,9 @@ def capacity_command(  # noqa: PLR0913, PLR0917 (each is an option of the comman
     if name is None:
         every_unit(context, at, known, form)
         return
-    question = CapacityQuestion(name, moment(at), moment(known), minutes(handling), staff, hours, weeks, by)
+    question = CapacityQuestion(
+        name, moment(at), moment(known), None if handling is None else minutes_said(handling), staff, hours, weeks, by
+    )
     answer: CapacityAnswer = session.ask(capacity, question)
     heading = f"{answer.unit.title}: {answer.unit.question} As at {iso(answer.as_at)[:16]}, as known {iso(answer.as_known)[:16]}"
     rows = [*list(seen_rows(answer))[-MOST_SEEN:], *ahead_rows(answer)]

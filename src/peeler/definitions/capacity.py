@@ -63,7 +63,8 @@ class CapacityFile(Strict):
     ``arrivals`` and ``completions``: counts; without them those of the queue itself, its crossings. ``waiting``: a measure of
     time. ``handling``: ``pace``, worked out from what is done a week while a queue stands, or minutes that somebody says.
     ``staff`` and ``absent``: stocks of filled posts or people, and of those among them who are away. ``capability``: measures
-    of how well it is done. ``assumptions``: what else must hold, in sentences.
+    of how well it is done and by whom: shares and times over a year, stocks and composites (people, posts) as they stand.
+    ``assumptions``: what else must hold, in sentences.
     """
 
     title: str
@@ -149,7 +150,7 @@ def build_capacity(
     return CapacityDefinition(
         name, file, file_hash, queue, staff, use("arrivals", ("count",)), use("completions", ("count",)),
         use("waiting", ("time",)), use("absent", ("stock",)),
-        tuple(build_use(one, ("ratio", "time"), measures, f"capacity/{name}.yml: capability") for one in file.capability),
+        tuple(build_use(one, ("ratio", "time", "stock", "composite"), measures, f"capacity/{name}.yml: capability") for one in file.capability),
         target_of(name, file.target),
     )  # fmt: skip
 

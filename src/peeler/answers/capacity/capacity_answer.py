@@ -12,6 +12,7 @@ from peeler.measures.rows import Value
 from peeler.terms.clocks import Instant
 
 Suffice = Literal["yes", "no", "about"]
+Topic = Literal["assumed", "pace", "wait", "staff", "ahead", "promise", "gap"]
 Basis = Literal["data", "assumption", "asked", "worked_out"]
 
 
@@ -136,6 +137,24 @@ class Staffing:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """What would follow with so many people, all else as assumed: pieces they do a week, the queue at the end of the weeks asked
+    for (with its 80 % band), the weeks until it is cleared (None: never), and once no backlog stands the share begun in time and
+    the days a piece waits. ``here``: as many as the answer rests on; ``why``: what so many are for.
+    """
+
+    staff: float
+    capacity: float
+    queue: float | None
+    queue_80: tuple[float, float] | None
+    weeks_to_clear: float | None
+    promise_kept: float | None
+    wait_days: float | None
+    here: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """How long pieces wait until they are done, as measured: the value that its measure gives of the recent weeks."""
 
@@ -178,7 +197,7 @@ class GroupAhead:
 
 @dataclass(frozen=True, slots=True)
 class CapacityAnswer:
-    """Whether a unit keeps up. ``words``: the answer in sentences, the most important first.
+    """Whether a unit keeps up. ``words``: the answer in sentences, the most important first; ``topics``: what each is about.
 
     ``growth``: pieces a week, in less out, over the recent weeks. ``changed``: the question assumes something of its own.
     ``asked_at``: the moment of asking; the numbers of one minute are those of its beginning, ``age`` milliseconds old.
@@ -208,6 +227,8 @@ class CapacityAnswer:
     assumptions: tuple[Assumption, ...]
     changed: bool
     words: tuple[str, ...]
+    topics: tuple[Topic, ...]
+    options: tuple[Option, ...]
     notes: tuple[str, ...]
     freshness: tuple[SourceFreshness, ...]
     journal_version: int
@@ -215,7 +236,11 @@ class CapacityAnswer:
     age: int = field(default=0, compare=False)
     asked_at: Instant | None = field(default=None, compare=False)
 
+    def about(self, topic: Topic) -> str:
+        """The sentences about a topic; empty where there are none."""
+        return " ".join(said for said, of in zip(self.words, self.topics, strict=True) if of == topic)
+
     @property
-    def ahead_of_now(self) -> bool:
+    def ahead_of_asking(self) -> bool:
         """Whether the moment asked for is still to come."""
         return self.asked_at is not None and max(self.as_at, self.as_known) > self.asked_at

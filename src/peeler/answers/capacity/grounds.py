@@ -18,6 +18,7 @@ from peeler.terms.errors import RequestError
 from peeler.terms.viewers import Viewer
 
 YEAR = 52
+STANDING = ("stock", "composite")
 MINUTE = 60_000_000
 
 
@@ -69,11 +70,15 @@ def asked(desk: Desk, viewer: Viewer, unit: CapacityDefinition, question: Capaci
 def over(
     desk: Desk, viewer: Viewer, use: Use, question: CapacityQuestion, weeks: Sequence[SeenWeek]
 ) -> tuple[MeasureRow, MeasureAnswer] | None:
-    """A measure over some weeks in one row; None where there are none, or the viewer may not be told."""
+    """A measure over some weeks in one row, one of what stands at a moment as at the moment asked for; None where there are no
+    weeks, or the viewer may not be told.
+    """
     time = time_of(weeks)
     if time is None:
         return None
-    asks = asked_of(use, question, start=start_of_day(time[0]), end=end_of_day(time[1]))
+    asks = asked_of(use, question)
+    if use.measure.file.kind not in STANDING:
+        asks = asked_of(use, question, start=start_of_day(time[0]), end=end_of_day(time[1]))
     try:
         answer = measured(desk, viewer, asks)
     except RequestError:

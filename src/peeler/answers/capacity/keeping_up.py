@@ -5,7 +5,8 @@ from dataclasses import asdict, replace
 
 from peeler.answers.access import note
 from peeler.answers.capacity.capacity_answer import CapacityAnswer, CapacityQuestion, UnitSummary
-from peeler.answers.capacity.grounds import grounds_of
+from peeler.answers.capacity.grounds import Grounds, grounds_of
+from peeler.answers.capacity.options import options_of
 from peeler.answers.capacity.power import assumptions_of, check, is_changed
 from peeler.answers.capacity.sentences import error_words, late_words, words_of
 from peeler.answers.capacity.weeks import Seen
@@ -57,14 +58,23 @@ def answered(
 ) -> CapacityAnswer:
     """The answer, all of it of one journal version."""
     found = grounds_of(desk, viewer, reading, unit, question)
+    made = answer_from(unit, question, found, desk.now)
+    return replace(made, journal_version=reading.version, synthetic=desk.synthetic, age=reading.age)
+
+
+def answer_from(unit: CapacityDefinition, question: CapacityQuestion, found: Grounds, now: Instant) -> CapacityAnswer:
+    """All that follows from what the records say; nothing more is asked of anybody for it."""
     seen, people, answers = found.seen, found.people, found.answers
-    made = worked_out(unit, question, seen, people.there, desk.moment(question.at))
+    at, known = (now if moment is None else moment for moment in (question.at, question.known))
+    made = worked_out(unit, question, seen, people.there, at)
+    said = words_of(unit.file, question, made, found.waiting)
     return CapacityAnswer(
-        question, unit_summary(unit), min(answer.as_at for answer in answers), desk.moment(question.known), seen.weeks,
-        seen.queue, made.arrivals, made.completions, made.growth, made.forecast, made.why_not, made.expected, made.power,
-        made.backlog, made.steady, made.ahead, made.staffing, found.waiting, found.capability, found.groups,
-        assumptions_of(unit, question, people, made.power), is_changed(question), words_of(unit.file, question, made, found.waiting),
-        notes_of(unit, seen, made, answers), feeds_of(answers), reading.version, desk.synthetic, reading.age, desk.now,
+        question, unit_summary(unit), min(answer.as_at for answer in answers), known, seen.weeks, seen.queue, made.arrivals,
+        made.completions, made.growth, made.forecast, made.why_not, made.expected, made.power, made.backlog, made.steady,
+        made.ahead, made.staffing, found.waiting, found.capability, found.groups,
+        assumptions_of(unit, question, people, made.power), is_changed(question), tuple(words for _, words in said),
+        tuple(topic for topic, _ in said), options_of(unit, question, made), notes_of(unit, seen, made, answers), feeds_of(answers),
+        0, synthetic=False, asked_at=now,
     )  # fmt: skip
 
 

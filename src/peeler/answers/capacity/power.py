@@ -1,5 +1,6 @@
 """What a unit can do: its people, their hours, how long a piece takes; each as records, its file or the question say."""
 
+import re
 from dataclasses import dataclass
 
 from peeler.answers.capacity.capacity_answer import Assumption, CapacityQuestion, Flow, Power
@@ -12,6 +13,8 @@ from peeler.terms.viewers import Viewer
 
 MOST_STAFF, MOST_HOURS, MOST_MINUTES, MOST_WEEKS = 10_000, 168, 600_000, 52
 HOUR = 60
+MINUTES = {"": 1, "m": 1, "min": 1, "minutes": 1, "h": 60, "hours": 60}
+LONG = re.compile(r"(\d{1,6}(?:\.\d{1,2})?) ?(min|minutes|m|h|hours)?", re.ASCII)
 BUSY = 0.5  # of a week's completions: with so much in the queue nobody need ever wait for work
 
 
@@ -23,6 +26,14 @@ class People:
     filled: int | None
     absent: int | None
     answers: tuple[MeasureAnswer, ...]
+
+
+def minutes_said(text: str) -> float:
+    """``45m``, ``45`` or ``2.5h`` as minutes; RequestError otherwise."""
+    found = LONG.fullmatch(text.strip())
+    if found is None:
+        raise RequestError(f"handling: '{text[:40]}' is no length of work; say for example 45m or 2.5h")
+    return float(found[1]) * MINUTES[found[2] or ""]
 
 
 def check(question: CapacityQuestion) -> None:

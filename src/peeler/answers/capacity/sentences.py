@@ -1,6 +1,6 @@
 """A unit's capacity in sentences, the most important first: the pace, the wait, what is to come, the people it takes."""
 
-from peeler.answers.capacity.capacity_answer import AheadWeek, CapacityQuestion, Flow, Power, Staffing, Waiting
+from peeler.answers.capacity.capacity_answer import AheadWeek, CapacityQuestion, Flow, Power, Staffing, Topic, Waiting
 from peeler.answers.capacity.power import is_changed
 from peeler.answers.capacity.to_come import days_of
 from peeler.answers.capacity.weeks import RECENT, Seen
@@ -22,20 +22,22 @@ UNKNOWN_PACE = (
 )
 
 
-def words_of(file: CapacityFile, question: CapacityQuestion, made: Worked, waiting: Waiting | None) -> tuple[str, ...]:
-    """The whole answer in sentences; what follows from the question's own assumptions stands first."""
+def words_of(
+    file: CapacityFile, question: CapacityQuestion, made: Worked, waiting: Waiting | None
+) -> tuple[tuple[Topic, str], ...]:
+    """The whole answer in sentences by topic; what follows from the question's own assumptions stands first."""
     power, changed = made.power, is_changed(question)
     wait = None if made.steady is None else days_of(made.steady.wait, power)
-    said = (
-        assumed_words(file, power, made.expected, made.backlog) if changed else "",
-        pace_words(file, made.arrivals, made.completions, made.growth),
-        wait_words(file, made.queue, made.backlog, waiting, changed=changed),
-        staff_words(power, made.staffing, made.queue, question.weeks),
-        ahead_words(file, made.forecast, made.why_not, made.ahead),
-        promise_words(file, power, made.staffing, wait),
-        "" if changed else gap_words(file, power, made.completions, stood=made.stood),
+    said: tuple[tuple[Topic, str], ...] = (
+        ("assumed", assumed_words(file, power, made.expected, made.backlog) if changed else ""),
+        ("pace", pace_words(file, made.arrivals, made.completions, made.growth)),
+        ("wait", wait_words(file, made.queue, made.backlog, waiting, changed=changed)),
+        ("staff", staff_words(power, made.staffing, made.queue, question.weeks)),
+        ("ahead", ahead_words(file, made.forecast, made.why_not, made.ahead)),
+        ("promise", promise_words(file, power, made.staffing, wait)),
+        ("gap", "" if changed else gap_words(file, power, made.completions, stood=made.stood)),
     )
-    return tuple(filter(None, said))
+    return tuple((topic, words) for topic, words in said if words)
 
 
 def pace_words(file: CapacityFile, arrivals: Flow | None, completions: Flow | None, growth: Contrast | None) -> str:

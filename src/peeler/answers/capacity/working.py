@@ -15,7 +15,9 @@ from peeler.terms.clocks import Instant
 
 @dataclass(frozen=True)
 class Worked:
-    """What follows; ``expected``: the pieces to be expected a week; ``stood``: a queue stood all through the recent weeks."""
+    """What follows; ``expected``: the pieces to be expected a week; ``stood``: a queue stood all through the recent weeks;
+    ``measured``: the completions that what can be done is worked out from, None where minutes are told.
+    """
 
     arrivals: Flow | None
     completions: Flow | None
@@ -30,6 +32,7 @@ class Worked:
     staffing: Staffing
     queue: int | None
     stood: bool
+    measured: Flow | None
 
 
 def worked_out(
@@ -49,7 +52,7 @@ def worked_out(
         arrivals, completions, growth_of(arrivals, completions), made, why_not, expected, power,
         standing(seen.queue, expected, power), settled, ahead,
         staffing_of(unit, expected, seen.queue, power, question.weeks, suffice), seen.queue,
-        completions is not None and busy(seen, completions),
+        completions is not None and busy(seen, completions), measured,
     )  # fmt: skip
 
 
