@@ -21,6 +21,7 @@ from peeler.web.live import Watch, live
 from peeler.web.pages import (
     accessibility,
     boards,
+    capacity,
     compare,
     documents,
     downloads,
@@ -57,6 +58,9 @@ PAGES: dict[str, PageFunction] = {
     "/workload": workload.page,
     "/workload.csv": workload.csv_file,
     "/workload.json": workload.json_file,
+    "/capacity": capacity.page,
+    "/capacity.csv": capacity.csv_file,
+    "/capacity.json": capacity.json_file,
     "/headlines": headlines.page,
     "/warnings": warnings.page,
     "/boards": boards.every_board,

@@ -27,6 +27,7 @@ NAVIGATION = (
     ("trends", "/trends", "Trends"),
     ("compare", "/compare", "Compare"),
     ("workload", "/workload", "Workload"),
+    ("capacity", "/capacity", "Capacity"),
     ("resolution", "/resolution", "Resolution"),
     ("boards", "/boards", "Boards"),
     ("health", "/health", "Data health"),
