@@ -37,6 +37,7 @@ from tests.journeys.invented_boards import (
     invented_saved,
     invented_why,
 )  # fmt: skip
+from tests.journeys.invented_capacity import invented_capacity
 from tests.journeys.invented_case import invented_case, invented_case_progress
 from tests.journeys.invented_health import HEARD, HOSTILE, MONTHS, NOW, freshness, invented_health, invented_quarantine
 from tests.journeys.invented_now import invented_now, invented_versions
@@ -122,6 +123,7 @@ class Invented:
             "saved_figures": partial(invented_saved, self),
             "saved_figure": partial(invented_again, self),
             "why": partial(invented_why, self),
+            "capacity": partial(invented_capacity, self),
             "workload": partial(invented_workload, self, freshness(silent=self.silent)),
         }
 
@@ -218,6 +220,10 @@ class Invented:
 
     def records(self, question: RecordsQuestion) -> RecordsAnswer:
         answer = self.measure(question.measure)
+        if question.measure.every == "week":
+            answer = replace(
+                answer, rows=(self.row(question.measure, Place(question.period, question.dimensions), [0], 60),)
+            )
         if question.period is None and answer.definition.kind == "stock":
             answer = replace(answer, rows=(self.row(question.measure, Place(None, question.dimensions), [0], 60),))
         found = [r for r in answer.rows if r.period == question.period and r.dimensions == question.dimensions]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Protocol
 
-from peeler.answers.capacity.capacity_answer import CapacityAnswer, CapacityQuestion, SeenWeek
+from peeler.answers.capacity.capacity_answer import Capability, CapacityAnswer, CapacityQuestion, GroupAhead, SeenWeek
 from peeler.answers.capacity.grounds import Grounds, capability
 from peeler.answers.capacity.keeping_up import answer_from
 from peeler.answers.capacity.power import People, check
@@ -16,7 +16,6 @@ from peeler.definitions.catalogue import Catalogue
 from peeler.measures.rows import Cell, Place, count_row, share_row
 from peeler.terms.clocks import Instant
 from peeler.terms.errors import unknown
-from tests.journeys.invented_health import NOW
 
 WEEKS, FIRST = 61, date(2023, 3, 6)
 PEOPLE, AWAY = 5, 1
@@ -68,7 +67,7 @@ def made_up() -> list[SeenWeek]:
     return made
 
 
-def capabilities(force: Force, unit: CapacityDefinition) -> tuple:  # type: ignore[type-arg]
+def capabilities(force: Force, unit: CapacityDefinition) -> tuple[Capability, ...]:
     """A share for each measure of how well the work is done, a number of people for each of those."""
     place, made = Place(None, ()), []
     for use in unit.capability:
@@ -80,12 +79,12 @@ def capabilities(force: Force, unit: CapacityDefinition) -> tuple:  # type: igno
     return tuple(made)
 
 
-def groups(force: Force, question: CapacityQuestion) -> tuple:  # type: ignore[type-arg]
+def groups(force: Force, question: CapacityQuestion) -> tuple[GroupAhead, ...]:
     """What comes in by group: one for each of a few names, of which the last is not said."""
     if question.by is None or force.empty:
         return ()
-    rows = [MeasureRow(FIRST, (), None, None, None, None, None, None, None, None, 8 + n % 3, 8) for n in range(60)]
+    rows = [
+        MeasureRow(FIRST, (), None, None, None, None, None, None, None, None, 8 + number % 3, 8)
+        for number in range(WEEKS - 1)
+    ]
     return tuple(group_ahead(name, rows, question.weeks) for name in (*force.crime_types[:2], None))
-
-
-assert NOW  # the moment that the weeks end at

@@ -19,11 +19,19 @@ DIFFERENT_WITHOUT_DATA = (
     f"{TREND}&by=crime_type",
     "/object/investigation/crime:CR%2F1",
     "/workload",
+    "/capacity",
     "/health",
     "/quarantine",
 )
 ONLY_WITH_DATA = ("/figures/1", "/figures/1/why", "/boards/report-2019")
-WRONG = ("/trends?measure=none", f"{TREND}&where=x&at=2024-05-01", "/nowhere", "/explain/none", "/workload?rows=none")
+WRONG = (
+    "/trends?measure=none",
+    f"{TREND}&where=x&at=2024-05-01",
+    "/nowhere",
+    "/explain/none",
+    "/workload?rows=none",
+    "/capacity?staff=many",
+)
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +133,23 @@ def test_work_can_be_looked_at_another_way_without_javascript_and_every_cell_is_
         assert page.get_by_role("heading", name="Open investigations by officer and stage").is_visible()
         page.locator(".peeler-map tbody td a").first.click()
         assert page.get_by_text("one record for each lead").is_visible()
+
+
+def test_an_assumption_is_changed_without_javascript_and_the_page_says_what_follows(
+    browser: Browser, full: str
+) -> None:
+    with ExitStack() as stack:
+        context = browser.new_context(java_script_enabled=False)
+        stack.callback(context.close)
+        page = context.new_page()
+        page.goto(f"{full}/capacity")
+        page.get_by_label("People at work").fill("9")
+        page.get_by_label("Work on one piece").fill("45m")
+        page.get_by_role("button", name="See what follows").click()
+        assert "With 9 people, 45 minutes for each referral" in page.locator(".peeler-verdict").inner_text()
+        assert "staff=9" in page.url
+        page.get_by_role("link", name="See it as the records have it").click()
+        assert "At today's pace" in page.locator(".peeler-verdict").inner_text()
 
 
 def test_what_takes_longer_comes_to_home_by_itself(page: Page, full: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections import deque
+from html import unescape
 from urllib.parse import unquote
 
 import pytest
@@ -38,6 +39,9 @@ EVERY_PAGE = (
     "/workload",
     "/workload?rows=supervisor&columns=flag&count=jobs",
     "/workload?work=wanted&weighted=yes",
+    "/capacity",
+    "/capacity?unit=investigators&by=team",
+    "/capacity?staff=6&handling=45m&hours=30&weeks=8",
     RECORDS,
     "/explain/unassigned_outcome",
     "/object/investigation/crime:CR%2F1",
@@ -173,6 +177,7 @@ def test_no_markup_comes_back_from_the_data() -> None:
         "/warnings",
         "/compare?measure=unassigned_outcome&by=crime_type",
         "/workload",
+        "/capacity?unit=investigators&by=team",
     ):
         assert HOSTILE not in visit(hostile, path).text
 
@@ -225,3 +230,43 @@ def test_a_template_is_read_once_so_that_nobody_sees_half_an_edit() -> None:
     assert made.get_template("page.html").render() == "the whole page"
     saved["page.html"] = "the wh"
     assert made.get_template("page.html").render() == "the whole page"
+
+
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        ("unit=referal_unit", "unknown unit &#39;referal_unit&#39;; did you mean &#39;referral_unit&#39;?"),
+        ("staff=many", "staff: &#39;many&#39; is not a number; say for example 4 or 3.5"),
+        ("staff=999999", "staff: from 0 to 10,000 people"),
+        ("handling=0", "handling: minutes above 0, and at most 600,000"),
+        ("handling=soon", "handling: &#39;soon&#39; is no length of work; say for example 45m or 2.5h"),
+        ("hours=169", "hours: hours a week above 0, and at most 168"),
+        ("weeks=99", "weeks: from 1 to 52"),
+        ("weeks=-1", "weeks: &#39;-1&#39; is not a number of weeks from 1 to 52"),
+        ("by=colour", "by: unknown breakdown &#39;colour&#39;"),
+        ("colour=red", "unknown parameter &#39;colour&#39;"),
+        ("staff=3&staff=4", "staff: given more than once"),
+        (f"staff={HOSTILE}", "staff: &#39;&lt;script&gt;alert(1)&lt;/script&gt;&#39; is not a number"),
+    ],
+)
+def test_what_nobody_can_assume_gets_one_line_and_keeps_the_form(query: str, line: str) -> None:
+    for path in (f"/capacity?{query}&at=2024-05-01", f"/capacity.csv?{query}", f"/capacity.json?{query}"):
+        answer = visit(Invented(), path)
+        assert answer.status_code == 400
+        assert unescape(line) in unescape(answer.text)
+        assert HOSTILE not in answer.text or not path.startswith("/capacity?")
+    assert 'value="2024-05-01"' in visit(Invented(), f"/capacity?{query}&at=2024-05-01").text
+
+
+def test_what_a_person_assumes_stands_in_the_address_and_in_the_verdict() -> None:
+    plain, assumed = (visit(Invented(), path).text for path in ("/capacity", "/capacity?staff=9&handling=45"))
+    assert "With what you assume" not in plain
+    assert "With what you assume there would be capacity enough." in assumed
+    assert "With 9 people, 45 minutes for each referral and 27 hours a week each" in assumed
+    assert 'value="9"' in assumed
+    rows = visit(Invented(), "/capacity.csv?staff=9&handling=45").text.splitlines()
+    assert rows[0].startswith("week,kind,arrivals,completions,queue")
+    assert rows[-1].startswith("2024-07-15,forecast,")
+    told = visit(Invented(), "/capacity.json?staff=9").json()
+    assert told["assumed"]["staff"] == 9
+    assert [row["kind"] for row in told["rows"]].count("forecast") == 12
