@@ -51,7 +51,7 @@ def capacity_view(answer: CapacityAnswer, catalogue: Catalogue, doors: Doors) ->
         lead, said, certainty(answer, catalogue), queue_figure(answer), flow_figure(answer), spoken(answer.about("ahead")),
         ahead_table(answer), seen_table(answer, doors) if answer.weeks else None, spoken(answer.about("promise")),
         options_table(answer, doors), capability_table(answer, catalogue, doors), groups_table(answer), spoken(error),
-        trials_table(answer.forecast), assumption_rows(answer), tuple(map(spoken, notes)),
+        trials_table(answer), assumption_rows(answer), tuple(map(spoken, notes)),
     )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from peeler.answers.capacity.capacity_answer import AheadWeek, Capability, Capac
 from peeler.answers.capacity.sentences import METHOD, days, weeks
 from peeler.definitions.capacity import CapacityDefinition, Use
 from peeler.definitions.catalogue import Catalogue
-from peeler.measures.forecasts import Forecast, Trial
 from peeler.terms.clocks import Every
 from peeler.web.capacity_words import number_text, spoken
 from peeler.web.moments import begun, day_text
@@ -125,27 +124,22 @@ def option_line(one: Option, doors: Doors, *, promise: bool) -> Line:
     )  # fmt: skip
 
 
-def trials_table(found: Forecast | None) -> NumberTable | None:
+def trials_table(answer: CapacityAnswer) -> NumberTable | None:
     """How wrong each method was, the one used first."""
+    found = answer.forecast
     if found is None:
         return None
     heads = ("Method", "Wrong by, a week", "Of the plain method's error", "Inside 8 in 10", "Inside 95 in 100")
-    plain_one = next(trial for trial in found.trials if trial.method == found.plain)
-    return NumberTable(
-        f"Looked back at: {found.trial.forecasts} weeks forecast from {found.trial.origins} moments",
-        tuple(map(Column, heads)), tuple(trial_line(found, trial, plain_one) for trial in found.trials),
-    )  # fmt: skip
-
-
-def trial_line(found: Forecast, trial: Trial, plain_one: Trial) -> Line:
-    """One method."""
-    marks = [
-        words for words, holds in (("used", trial is found.trial), ("the plain method", trial is plain_one)) if holds
-    ]
-    share = "" if not plain_one.error else value_text(trial.error / plain_one.error, "share")
-    return Cell(begun(METHOD[trial.method]), aside=f"({', '.join(marks)})" if marks else ""), (
-        Cell(decimal(trial.error)), Cell(share), Cell(value_text(trial.within_80, "share")), Cell(value_text(trial.within_95, "share")),
-    )  # fmt: skip
+    plain_error, rows = next(trial.error for trial in found.trials if trial.method == found.plain), []
+    for trial in found.trials:
+        share = value_text(trial.error / plain_error, "share") if plain_error else ""
+        inside = [Cell(value_text(part, "share")) for part in (trial.within_80, trial.within_95)]
+        told = ((found.method, "used"), (found.plain, "the plain method"))
+        marks = ", ".join(words for method, words in told if trial.method == method)
+        head = Cell(begun(METHOD[trial.method]), aside=f"({marks})" if marks else "")
+        rows.append((head, (Cell(decimal(trial.error)), Cell(share), *inside)))
+    caption = f"Looked back at: {found.trial.forecasts} weeks forecast from {found.trial.origins} moments"
+    return NumberTable(caption, tuple(map(Column, heads)), tuple(rows))
 
 
 def capability_table(answer: CapacityAnswer, catalogue: Catalogue, doors: Doors) -> NumberTable | None:
