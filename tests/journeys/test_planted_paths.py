@@ -1,10 +1,13 @@
 """Journey: what was planted in a hundredth of a force is found by Peeler's own answers, and nothing is invented."""
 
+from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
+from peeler.answers.capacity.capacity_answer import CapacityAnswer, CapacityQuestion
+from peeler.answers.capacity.keeping_up import capacity
 from peeler.answers.conformance import ConformanceAnswer, ConformanceQuestion, conformance
 from peeler.answers.measure import MeasureAnswer, MeasureQuestion, measure
 from peeler.answers.records import RecordsQuestion, records
@@ -21,6 +24,11 @@ RULES = {
 }  # fmt: skip
 UNSEEN = "held by one supervisor and never allocated"
 SLOW = "2019-03-04"
+LYING = "referral made in the week that was left lying"
+SINCE, LAIN = (
+    date(2018, 10, 1),
+    date(2019, 3, 25),
+)  # from when referrals waited as long as they did then; the last week it lay
 
 
 def end_of(force: WholeForce) -> Instant:
@@ -87,3 +95,22 @@ def test_the_week_that_was_left_lying_is_the_slowest_of_the_referral_unit(whole_
     assert ranked[0] == SLOW
     assert waits[SLOW] > 30 * 24
     assert [period for period in ranked if waits[period] > 30 * 24] == [SLOW]
+
+
+def test_whether_the_referral_unit_keeps_up_sees_the_week_that_was_left_lying(whole_force: WholeForce) -> None:
+    """Those referrals stand in the queue for four weeks, which is then the longest there was, and are gone by the end of April."""
+    planted = set(whole_force.stated["planted"][LYING]["first"]) & told(whole_force, "referral.made")
+    answer: CapacityAnswer = whole_force.workspace.ask(
+        capacity, VIEWER, CapacityQuestion("referral_unit", end_of(whole_force))
+    )
+    queues = {week.first: week.queue or 0 for week in answer.weeks if week.whole and week.first >= SINCE}
+    longest = max(queues, key=lambda week: queues[week])
+    assert longest == LAIN
+    assert [week for week in queues if queues[week] == queues[longest]] == [longest]
+    for week, lying in ((date.fromisoformat(SLOW), planted), (LAIN, planted), (date(2019, 4, 22), set())):
+        question = MeasureQuestion("referral_queue", end_of(whole_force), every="week")
+        listed = whole_force.workspace.ask(records, VIEWER, RecordsQuestion(question, "value", week, size=1_000))
+        waiting = {one.object for one in listed.records}
+        assert len(waiting) == queues[week]
+        assert waiting & planted == lying
+    assert planted
