@@ -157,7 +157,7 @@ def test_a_wrong_header_among_others_is_quarantined_and_named(loaded: LoadedLedg
 
 def test_a_file_no_source_knows_is_refused_naming_what_it_is_nearest_to(loaded: LoadedLedger, tmp_path: Path) -> None:
     assert "files called {month}-{force}-outcomes.csv" in refusal(loaded, file(tmp_path, WHOLE, "march.csv"))
-    assert "only .csv, .parquet, .jsonl files" in refusal(loaded, file(tmp_path, WHOLE, "march.txt"))
+    assert "only .csv, .parquet, .jsonl, .xes, .xes.gz files" in refusal(loaded, file(tmp_path, WHOLE, "march.txt"))
     assert "did you mean 'police_uk'?" in refusal(loaded, file(tmp_path, WHOLE), source="polce_uk")
     assert "no such file" in refusal(loaded, tmp_path / "absent.csv")
     folder = tmp_path / "nothing"

@@ -65,6 +65,8 @@ def shape(one_table: TableFile) -> Iterator[str]:
         yield f"Read from {code(one_table.poll.table)} every {one_table.poll.every}, whole every {one_table.poll.reconcile}."
     read = {"Reads": one_table.columns, "Reads if there": one_table.optional, "Ignores": one_table.ignore}
     yield from (f"{words}: {codes(columns)}." for words, columns in read.items() if columns)
+    for name, among in one_table.numbered.items():
+        yield f"{code(name)} numbers the rows{f' of one {codes(among)}' if among else ''} in the order of the file."
     if one_table.dates == "day_first":
         yield "Its dates are written day first: 03/06/2019."
     if one_table.scope:

@@ -93,13 +93,18 @@ class Poll(Strict):
 
 
 class TableFile(Strict):
-    """One table of a source: its files or how it is polled, columns, what one file is a snapshot of, what its rows become."""
+    """One table of a source: its files or how it is polled, columns, what one file is a snapshot of, what its rows become.
+
+    ``numbered``: columns that no file has, each the number of a row, from 1, among those of the file that agree in the
+    columns it names, in the order of the file.
+    """
 
     files: str = ""
     poll: Poll | None = None
     columns: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    numbered: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     scope: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     happened: tuple[str, ...] = ()
@@ -108,6 +113,11 @@ class TableFile(Strict):
     rows: tuple[Rule, ...] = ()
     reference: ReferenceRule | None = None
 
+    @property
+    def read(self) -> tuple[str, ...]:
+        """Every column that is read of a row, and those that number it."""
+        return (*self.columns, *self.optional, *self.numbered)
+
 
 class SourceFile(Strict):
     """What a source's file may hold."""
@@ -115,7 +125,7 @@ class SourceFile(Strict):
     title: str
     about: str
     replaces: str | None = None
-    reader: Literal["csv", "parquet", "event_lines"] = "csv"
+    reader: Literal["csv", "parquet", "xes", "event_lines"] = "csv"
     every: str | None = None
     publisher: str = ""
     licence: str = ""
@@ -179,7 +189,7 @@ def check_source(
         for number, rule in enumerate(table.file):
             check_rule(rule, events, look_ups, told, f"{where}.file[{number}]")
         for number, rule in enumerate(table.rows):
-            check_rule(rule, events, look_ups, {*table.columns, *table.optional} | told, f"{where}.rows[{number}]")
+            check_rule(rule, events, look_ups, {*table.read} | told, f"{where}.rows[{number}]")
             check_personal(rule, events, table, f"{where}.rows[{number}]")
         if table.reference:
             known = {*table.columns, *table.optional, *HOLE.findall(table.files)}
@@ -220,12 +230,25 @@ def check_table(table: TableFile, where: str) -> None:
         raise unknown("hole", hole, FILE_HOLES, where=f"{where}.files")
     for part in set(table.scope) - set(holes):
         raise unknown("scope", part, holes, where=f"{where}.scope")
-    for column in sorted({*table.key, *table.happened} - {*table.columns, *table.optional}):
-        raise unknown("column", column, {*table.columns, *table.optional}, where=where)
+    for column in sorted({*table.key, *table.happened} - {*table.read}):
+        raise unknown("column", column, table.read, where=where)
+    check_numbered(table, where)
     for column in sorted({*table.columns, *table.optional} & set(table.ignore)):
         raise RequestError(f"{where}.ignore: '{column}' is read and ignored at once")
     for column in sorted(set(table.key) & set(table.happened)):
         raise RequestError(f"{where}.happened: '{column}' is of the key, and a key does not change")
+
+
+def check_numbered(table: TableFile, where: str) -> None:
+    """Checks the columns that number rows: no file has them, and they number among rows that agree in columns it has."""
+    own = {*table.columns, *table.optional}
+    for name, among in table.numbered.items():
+        if name in own or name in table.ignore or name in (*table.scope, "dated", "row"):
+            raise RequestError(f"{where}.numbered: '{name}' is a column already")
+        for column in sorted(set(among) - own):
+            raise unknown("column", column, own, where=f"{where}.numbered.{name}")
+    if table.numbered and table.poll:
+        raise RequestError(f"{where}.numbered: the rows of a database have no order to number them by")
 
 
 def check_personal(rule: Rule, events: Mapping[EventType, EventDefinition], table: TableFile, where: str) -> None:

@@ -12,6 +12,7 @@ from typing import BinaryIO, Final
 
 from peeler.sources.archives import open_archive, open_member
 from peeler.sources.limits import CHUNK_BYTES, MEMBER_BYTES, MEMBERS
+from peeler.sources.unpacked import unpacked
 from peeler.terms.errors import RequestError
 
 PACKED: Final = b"PK\x03\x04"
@@ -84,13 +85,14 @@ def _container(path: Path, shown: str, stack: ExitStack) -> Container:
             FoundFile(
                 f"{printable(shown)}/{printable(m.filename)}",
                 m.filename.rsplit("/", 1)[-1],
-                open_member(archive, m),
+                unpacked(printable(shown), m.filename, open_member(archive, m), m.file_size),
                 m.file_size,
             )
             for m in archive.members
         ]
         return Container(printable(shown), tuple(members), single=False)
-    file = FoundFile(printable(shown), path.name, lambda: path.open("rb"), status.st_size)
+    opening = unpacked(printable(shown), path.name, lambda: path.open("rb"), status.st_size)
+    file = FoundFile(printable(shown), path.name, opening, status.st_size)
     return Container(file.shown, (file,), single=True)
 
 

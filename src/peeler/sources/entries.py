@@ -70,7 +70,7 @@ def list_rows(
     entry of its own.
     """
     parts = labelled(columns)
-    read = row_texts(parts, {*table.columns, *table.optional}, size)
+    read = row_texts(parts, set(table.read), size)
     whole = row_texts(parts, columns, size)
     keys = _keys(table, columns, size)
     groups: dict[str, dict[str, list[int]]] = {}

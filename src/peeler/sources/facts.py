@@ -233,7 +233,7 @@ def _row(version: Version, happened: frozenset[str], past: Past) -> Mapping[str,
 def _batch(
     rule: CompiledRule, reading: FileReading, moved: Sequence[Moved], rows: Sequence[Mapping[str, str] | None]
 ) -> RowBatch:
-    names = {*reading.table.file.columns, *reading.table.file.optional} & rule.columns
+    names = {*reading.table.file.read} & rule.columns
     columns = {name: [(row or {}).get(name, "") for row in rows] for name in names}
     marks, dated = [entry.hex() for entry, _ in moved], [version.dated for _, version in moved]
     return RowBatch(len(moved), columns, reading.holes, marks, dated)

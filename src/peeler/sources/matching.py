@@ -100,7 +100,7 @@ def choices_by_name(name: str, sources: Sources) -> Iterator[TableChoice]:
 
 
 def _reads(choice: TableChoice, form: Form) -> bool:
-    return (choice.source.file.reader == "event_lines") == (form == "event_lines")
+    return all((choice.source.file.reader == one) == (form == one) for one in ("event_lines", "xes"))
 
 
 def misfit(columns: Sequence[str], table: TableFile, form: Form) -> str:
@@ -114,6 +114,7 @@ def misfit(columns: Sequence[str], table: TableFile, form: Form) -> str:
     found = [f"column '{_short(column)}' stands twice" for column in twice[:1]]
     found += [f"column '{column}' is missing" for column in missing[:3]]
     found += [f"unknown column '{_short(column)}'{nearest(column, missing or known)}" for column in extra[:1]]
+    found += [f"and unknown {', '.join(_short(column) for column in extra[1:30])}"] if extra[1:] else []
     return "; ".join(part.strip("; ") for part in found)
 
 

@@ -11,6 +11,7 @@ from peeler.sources.batches import RowBatch
 from peeler.sources.delimited import Rows
 from peeler.sources.entries import FILE, UNREADABLE, Listing, entry_maker, list_rows, scope_of
 from peeler.sources.mapping import RowSpeech, RuleSpeech, prepare
+from peeler.sources.numbering import with_numbers
 from peeler.sources.rules import CompiledTable
 from peeler.terms.identifiers import ObjectId
 
@@ -68,7 +69,7 @@ class FileReading:
 
 def read_file(table: CompiledTable, holes: Mapping[str, str], dated: str, rows: Rows) -> FileReading:
     """Runs a table's rules over the rows of a file; ``dated`` is the date of the list it is."""
-    size = len(rows.lines)
+    size, rows = len(rows.lines), with_numbers(table.file, rows)
     scope = scope_of(table.file, holes)
     listing = list_rows(table.source, table.name, table.file, scope, rows.columns, size)
     batch = RowBatch(size, rows.columns, holes, [entry.hex() for entry in listing.of_row], [dated] * size)

@@ -1,4 +1,4 @@
-"""Reads a table whatever form it comes in: CSV or Parquet, as columns of text."""
+"""Reads a table whatever form it comes in: CSV, Parquet or the events of an XES log, as columns of text."""
 
 from collections.abc import Sequence
 from typing import Any, BinaryIO, Final, Literal
@@ -10,10 +10,13 @@ import pyarrow.parquet as pq
 from peeler.sources.containers import FoundFile
 from peeler.sources.delimited import Rows, Unreadable, read_header, read_rows
 from peeler.sources.limits import MEMBER_BYTES
+from peeler.sources.xes import xes_columns, xes_rows
 
 MOST_ROWS: Final = 20_000_000
-Form = Literal["csv", "parquet", "event_lines"]
-FORMS: Final[dict[str, Form]] = {".csv": "csv", ".parquet": "parquet", ".jsonl": "event_lines"}
+Form = Literal["csv", "parquet", "xes", "event_lines"]
+FORMS: Final[dict[str, Form]] = {
+    ".csv": "csv", ".parquet": "parquet", ".jsonl": "event_lines", ".xes": "xes", ".xes.gz": "xes",
+}  # fmt: skip
 
 
 def form_of(name: str) -> Form | None:
@@ -28,17 +31,21 @@ def columns_in_file(file: FoundFile, form: Form) -> tuple[str, ...] | Unreadable
     with file.open() as stream:
         if form == "csv":
             return read_header(stream)
+        if form == "xes":
+            return xes_columns(stream)
         opened = _parquet(stream)
         return opened if isinstance(opened, Unreadable) else tuple(opened.schema_arrow.names)
 
 
 def read_columns(file: FoundFile, form: Form, wanted: Sequence[str]) -> Rows | Unreadable:
-    """The table of a file; of a Parquet file only the ``wanted`` columns there are. Lines count from 2, as in a
-    CSV.
+    """The table of a file; of a Parquet file and a log only the ``wanted`` columns there are. Lines of a Parquet file count
+    from 2, as in a CSV.
     """
     with file.open() as stream:
         if form == "csv":
             return read_rows(stream)
+        if form == "xes":
+            return xes_rows(stream, wanted)
         opened = _parquet(stream)
         if isinstance(opened, Unreadable):
             return opened
