@@ -39,6 +39,7 @@ from tests.journeys.invented_boards import (
 )  # fmt: skip
 from tests.journeys.invented_capacity import invented_capacity
 from tests.journeys.invented_case import invented_case, invented_case_progress
+from tests.journeys.invented_duties import invented_occasion, invented_tasks
 from tests.journeys.invented_health import HEARD, HOSTILE, MONTHS, NOW, freshness, invented_health, invented_quarantine
 from tests.journeys.invented_now import invented_now, invented_versions
 from tests.journeys.invented_resolution import invented_resolution
@@ -124,6 +125,8 @@ class Invented:
             "saved_figure": partial(invented_again, self),
             "why": partial(invented_why, self),
             "capacity": partial(invented_capacity, self),
+            "tasks": partial(invented_tasks, self, freshness(silent=self.silent)),
+            "occasion": partial(invented_occasion, self),
             "workload": partial(invented_workload, self, freshness(silent=self.silent)),
         }
 
@@ -134,6 +137,9 @@ class Invented:
             return answers[function.__name__](*arguments)
 
         yield ask
+
+    def do(self, viewer: Viewer, deed: Callable[..., Any], *arguments: Any) -> Any:
+        self.asked.append((deed.__name__, (*arguments, viewer)))
 
     def measure(self, question: MeasureQuestion) -> MeasureAnswer:
         definition = self.catalogue.measures[question.measure]

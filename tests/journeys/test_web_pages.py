@@ -16,6 +16,7 @@ from tests.journeys.visiting import links, visit
 
 TREND = "/trends?measure=recorded_crime"
 RECORDS = "/records?measure=recorded_crime&period=2024-04-01"
+DECIDE = "/decide?duty=active_review&object=crime%3ACR%2F1&number=1"
 EVERY_PAGE = (
     "/",
     "/trends",
@@ -36,6 +37,11 @@ EVERY_PAGE = (
     "/resolution?by=offence_group",
     "/compare",
     "/compare?measure=unassigned_outcome",
+    "/work",
+    "/work?officer=officer:7",
+    "/team",
+    "/team?team=response_south",
+    DECIDE,
     "/workload",
     "/workload?rows=supervisor&columns=flag&count=jobs",
     "/workload?work=wanted&weighted=yes",
@@ -178,6 +184,7 @@ def test_no_markup_comes_back_from_the_data() -> None:
         "/compare?measure=unassigned_outcome&by=crime_type",
         "/workload",
         "/capacity?unit=investigators&by=team",
+        "/work",
     ):
         assert HOSTILE not in visit(hostile, path).text
 

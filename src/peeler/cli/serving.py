@@ -42,7 +42,7 @@ def serve_workspace(workspace: LocalWorkspace, viewer: Viewer, port: int) -> Non
 
 def live_app(workspace: LocalWorkspace, live: Live, viewer: Viewer) -> "FastAPI":
     """The pages of a workspace for one viewer, and the interface for programmes beside them."""
-    app = pages.make_app(Desks(workspace.catalogue, workspace.desk, workspace.settings.synthetic), viewer)
+    app = pages.make_app(Desks(workspace.catalogue, workspace.desk, workspace.settings.synthetic, workspace.do), viewer)
     app.mount("/api", interface.make_api(live.pushing))
     return app
 

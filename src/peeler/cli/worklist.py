@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from peeler.answers.duties.tasks import TasksAnswer, TasksQuestion, tasks
+from peeler.answers.duties.tasks import NOW_OWED, TasksAnswer, TasksQuestion, tasks
 from peeler.answers.duties.tasks_json import tasks_json
 from peeler.answers.duties.worklist import MOST, WITHIN
 from peeler.cli.printing import Format, print_table, printed
@@ -31,7 +31,7 @@ def worklist_command(  # noqa: PLR0913, PLR0917 (each is an option of the comman
     officer: Annotated[str | None, typer.Option("--officer", help="Of one officer, for example officer:17.")] = None,
     at: At = None,
     known: Known = None,
-    most: Annotated[int, typer.Option("--most", help="How many lines.")] = MOST,
+    most: Annotated[int, typer.Option("--most", help="How many lines of each kind: overdue, due soon, open.")] = MOST,
     form: Form = None,
 ) -> None:
     """List what is overdue and what falls due, by harm, vulnerability and lateness, and the load of the weeks ahead."""
@@ -74,7 +74,8 @@ def sentences(answer: TasksAnswer) -> list[str]:
     counts = dict(answer.counts)
     said = ", ".join(f"{counts[status]:,} {words}" for status, words in WORDS.items() if status in counts)
     total = sum(counts.values())
-    shown = f" The first {len(answer.tasks):,} are shown." if len(answer.tasks) == answer.question.most else ""
+    owed_now = sum(counts.get(status, 0) for status in NOW_OWED) - sum(dict(answer.put_counts).values())
+    shown = f" The first {answer.question.most:,} of each kind are shown." if len(answer.tasks) < owed_now else ""
     waiting = [f"Not worked out yet: {name}, which waits for {what}." for name, what in answer.waiting]
     left_out = [f"Left out: {name}: {why}." for name, why in answer.left_out]
     return [f"{said}.{shown}" if total else "Nothing is owed within that time.", *answer.notes, *waiting, *left_out]

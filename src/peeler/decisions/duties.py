@@ -12,6 +12,8 @@ from peeler.terms.clocks import Instant, london
 from peeler.terms.errors import RequestError
 from peeler.terms.viewers import Viewer
 
+__all__ = ["DutyDecision", "Occasion", "Saying", "What", "decide", "may_decide"]
+
 DECISION = "decide_duties"
 FURTHEST = timedelta(days=366)
 

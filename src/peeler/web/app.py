@@ -2,7 +2,7 @@
 
 import logging
 from asyncio import create_task, to_thread
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from traceback import format_tb
 
@@ -23,6 +23,7 @@ from peeler.web.pages import (
     boards,
     capacity,
     compare,
+    decide,
     documents,
     downloads,
     errors,
@@ -40,12 +41,15 @@ from peeler.web.pages import (
     resolution,
     trends,
     warnings,
+    work,
     workload,
 )
+from peeler.web.posting import form_of
 from peeler.web.rendering import STATIC, Pages
 
 log = logging.getLogger(__name__)
 PageFunction = Callable[[Request, Pages], Response]
+SendFunction = Callable[[Request, Pages, dict[str, str]], Response]
 PAGES: dict[str, PageFunction] = {
     "/": home.page,
     "/trends": trends.page,
@@ -55,6 +59,11 @@ PAGES: dict[str, PageFunction] = {
     "/pattern": pattern.page,
     "/compare": compare.page,
     "/compare.csv": compare.csv_file,
+    "/work": work.work_page,
+    "/work.csv": work.work_csv,
+    "/team": work.team_page,
+    "/team.csv": work.team_csv,
+    "/decide": decide.page,
     "/workload": workload.page,
     "/workload.csv": workload.csv_file,
     "/workload.json": workload.json_file,
@@ -82,6 +91,7 @@ PAGES: dict[str, PageFunction] = {
     "/glossary": glossary.page,
     "/accessibility": accessibility.page,
 }
+SENDS: dict[str, SendFunction] = {"/decide": decide.send}  # the only addresses that take anything
 OUR_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -94,7 +104,7 @@ async def warming(_: FastAPI) -> AsyncIterator[None]:
 
 
 def make_app(behind: Behind, viewer: Viewer, *, hosts: Collection[str] = OUR_HOSTS) -> FastAPI:
-    """The pages over what stands behind them, for one viewer; for reading only, and only under these host names.
+    """The pages over what stands behind them, for one viewer; all but a few for reading only, and only under these host names.
 
     ``*`` among them allows any.
     """
@@ -109,6 +119,8 @@ def make_app(behind: Behind, viewer: Viewer, *, hosts: Collection[str] = OUR_HOS
     )
     for path, function in PAGES.items():
         app.add_api_route(path, endpoint(function, pages), methods=["GET", "HEAD"], response_model=None)
+    for path, sent in SENDS.items():
+        app.add_api_route(path, taking(sent, pages), methods=["POST"], response_model=None)
     watch = Watch(behind, viewer)
 
     async def told(request: Request) -> Response:
@@ -118,6 +130,16 @@ def make_app(behind: Behind, viewer: Viewer, *, hosts: Collection[str] = OUR_HOS
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(Guarded, hosts=hosts)
     return app
+
+
+def taking(function: SendFunction, pages: Pages) -> Callable[[Request], Awaitable[Response]]:
+    """What takes a form as FastAPI calls it: the form is read here, and dealt with in a thread of its own."""
+
+    async def answered(request: Request) -> Response:
+        form = await form_of(request)
+        return await to_thread(endpoint(lambda sent, there: function(sent, there, form), pages), request)
+
+    return answered
 
 
 def endpoint(function: PageFunction, pages: Pages) -> Callable[[Request], Response]:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from peeler.answers.desk import Desk
 from peeler.answers.now import titles
 from peeler.definitions.catalogue import Catalogue
+from peeler.terms.errors import RequestError
 from peeler.terms.viewers import Viewer
 
 Arguments = ParamSpec("Arguments")
@@ -45,6 +46,9 @@ class Behind(Protocol):
     def asking(self, viewer: Viewer) -> AbstractContextManager[Ask]:
         """A door whose answers all see the same journal version (ruling 18)."""
 
+    def do(self, viewer: Viewer, deed: Callable[..., Any], *arguments: Any) -> Any:
+        """Has one of the deeds done, as this viewer; RequestError where it is refused."""
+
 
 @dataclass(frozen=True)
 class Desks:
@@ -53,6 +57,7 @@ class Desks:
     catalogue: Catalogue
     desk: Callable[[], Desk]
     synthetic: bool
+    doing: Callable[..., Any] | None = None  # has a deed done for a viewer, where anything may be done
 
     @property
     def loading(self) -> tuple[str, ...]:
@@ -73,3 +78,13 @@ class Desks:
                 return function(desk, viewer, *arguments, **named)
 
             yield ask
+
+    def do(self, viewer: Viewer, deed: Callable[..., Any], *arguments: Any) -> Any:
+        """Has a deed done; RequestError where these pages can only be read."""
+        if self.doing is None:
+            raise RequestError("nothing can be decided here: these pages can only be read")
+        return self.doing(deed, viewer, *arguments, progress=quiet)
+
+
+def quiet(_done: int, _total: int, _what: str) -> None:
+    """Progress that nobody watches."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl
 
 from peeler.answers.freshness import SourceFreshness
 from peeler.terms.clocks import Instant
@@ -50,8 +51,9 @@ class Frame:
 
     def link(self, path: str, pairs: Pairs = ()) -> str:
         """An address within Peeler that keeps the page's as-at and as-known."""
-        rest = [(name, text) for name, text in pairs if name not in MOMENTS]
-        return address(path, [*rest, *self.moments])
+        bare, _, query = path.partition("?")
+        rest = [(name, text) for name, text in (*parse_qsl(query), *pairs) if name not in MOMENTS]
+        return address(bare, [*rest, *self.moments])
 
 
 def strip(as_at: Instant | None, as_known: Instant | None, feeds: Iterable[SourceFreshness], moments: Pairs) -> Strip:

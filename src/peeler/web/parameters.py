@@ -33,6 +33,11 @@ LONGEST = {
     "page": 7,
     "source": 100,
     "aside": 3,
+    "officer": 100,
+    "team": 100,
+    "duty": 100,
+    "object": 300,
+    "number": 7,
 }
 TRENDS = ("measure", "from", "to", "every", "by", "where", "variant", "rolling", *MOMENTS)
 RECORDS = (*TRENDS, "which", "period", "none", "once", "page")

@@ -1,7 +1,7 @@
 """Turns a page's view into HTML: the templates, the built assets, and what every template may use."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -19,11 +19,14 @@ from peeler.web.asking import Behind
 from peeler.web.form import options
 from peeler.web.frame import Frame, strip, without_moments
 from peeler.web.parameters import LONGEST, MOMENTS
+from peeler.web.posting import Posting
 from peeler.web.words import MEANINGS
 
 STATIC = Path(__file__).with_name("static")
 NAVIGATION = (
     ("home", "/", "Home"),
+    ("work", "/work", "My work"),
+    ("team", "/team", "My team"),
     ("trends", "/trends", "Trends"),
     ("compare", "/compare", "Compare"),
     ("workload", "/workload", "Workload"),
@@ -66,6 +69,7 @@ class Pages:
 
     behind: Behind
     viewer: Viewer
+    posting: Posting = field(default_factory=Posting)
 
     def show(self, template: str, frame: Frame, status: int = 200, **view: Any) -> Response:
         """One page as HTML."""

@@ -20,6 +20,13 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Lowest to highest",
         "What the number could be if all that is unknown turned out one way, or all of it the other way.",
     ),
+    "harm_weight": (
+        "Weighed by harm",
+        (
+            "Each thing that is owed counts by the harm that may follow when it is not done, from 1 (little) to 5 (life or "
+            "safety), as its duty says; added up. It tells what weighs most, not how long it takes."
+        ),
+    ),
     "unknown": (
         "Unknown",
         "Records of which the sources do not say enough to decide. They are counted and shown, never guessed.",

@@ -127,10 +127,11 @@ def answer_of(told: WorklistAnswer, question: TasksQuestion, every: Sequence[Tas
     ]
     at, most = told.as_at, question.most
     away = [task for task in found if put_away(task.decision, at)]
-    do = [task for task in found if not put_away(task.decision, at) and task.work.owed.status in NOW_OWED]
+    still = [task for task in found if not put_away(task.decision, at)]
+    do = [task for status in NOW_OWED for task in [one for one in still if one.work.owed.status == status][:most]]
     by = "officer" if question.officer or question.team else "team"
     return TasksAnswer(
-        question, question.officer, by, at, told.as_known, tuple(do[:most]), tuple(away[:most]), counted(found), counted(away),
+        question, question.officer, by, at, told.as_known, tuple(do), tuple(away[:most]), counted(found), counted(away),
         shares(found, at, by), ahead(found, at, by), names(task.holder for task in every),
         names(task.work.owed.owner for task in every), told.waiting, told.left_out, told.notes, told.freshness,
         told.journal_version, told.synthetic,

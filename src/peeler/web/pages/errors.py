@@ -18,7 +18,9 @@ WORDS = {
         "If your work needs it, ask whoever looks after access to Peeler in your force.",
     ),
     404: ("There is no such page", "The address may be mistyped, or the page may have moved."),
-    405: ("Peeler's pages can only be read", "Use one of the pages below."),
+    405: ("This page can only be read", "Use one of the pages below."),
+    413: ("That is more than can be sent", "Write less, and send it again."),
+    415: ("That cannot be sent", "Only what Peeler's own pages send is taken."),
     500: (
         "Something went wrong in Peeler",
         "It is not your doing, and nothing has been changed. Try again; if it stays so, tell whoever keeps Peeler.",
