@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from peeler.answers.duties.occasion import OccasionQuestion, occasion
 from peeler.answers.duties.tasks import Task, TasksAnswer, TasksQuestion, tasks
 from peeler.answers.measure import MeasureQuestion, measure
 from peeler.decisions.duties import Saying
@@ -176,3 +177,14 @@ def test_only_what_stands_open_can_be_decided_by_whom_a_policy_lets(workspace: L
     CLOCK.now = Instant(CLOCK.now + HOUR)
     with pytest.raises(RequestError, match="stands as met late"):
         say(workspace, Saying("done"), "met")
+
+
+def test_one_time_it_is_owed_is_told_with_all_that_was_said_of_it_to_who_may_see_it(workspace: LocalWorkspace) -> None:
+    asked = OccasionQuestion(PLAN, "crime:done", 1)
+    answer = workspace.ask(occasion, SERGEANT, asked)
+    assert (answer.work.owed.status, answer.open, [one.what for one in answer.said]) == ("overdue", True, ["done"])
+    assert answer.standing == answer.said[0]
+    with pytest.raises(NotAllowed, match="nobody may not see anything here"):
+        workspace.ask(occasion, Viewer("nobody", ()), asked)
+    with pytest.raises(RequestError, match="was not owed"):
+        workspace.ask(occasion, SERGEANT, OccasionQuestion(PLAN, "crime:done", 2))

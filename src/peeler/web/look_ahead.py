@@ -42,7 +42,7 @@ def by_day_map(ahead: Sequence[DayLoad], first: date) -> Figure | None:
         due[one.day] += one.due
     if not due:
         return None
-    weeks = [monday for monday in mondays(first) if any(monday + timedelta(days=day) in due for day in range(7))]
+    weeks = mondays(first)
     busiest = max(due, key=lambda day: (due[day], -day.toordinal()))
     return drawn_twice(
         lambda size: heat_map(
@@ -80,7 +80,7 @@ def by_name_map(ahead: Sequence[DayLoad], first: date, title: str) -> Figure | N
     if len(found) < 2:
         return None
     names = list(found)[:MOST_DRAWN]
-    weeks = [monday for monday in mondays(first) if any(found[name][monday] for name in found)]
+    weeks = mondays(first)
     top = next(iter(found))
     return drawn_twice(
         lambda size: heat_map(
@@ -104,7 +104,7 @@ def by_name_table(ahead: Sequence[DayLoad], first: date, head: str, caption: str
     weights = Counter[str | None]()
     for one in ahead:
         weights[one.name] += one.weight
-    weeks = [monday for monday in mondays(first) if any(found[name][monday] for name in found)]
+    weeks = mondays(first)
     heads = (
         Column(head),
         *(Column(week_head(monday)) for monday in weeks),

@@ -38,6 +38,7 @@ LONGEST = {
     "duty": 100,
     "object": 300,
     "number": 7,
+    "since": 40,
 }
 TRENDS = ("measure", "from", "to", "every", "by", "where", "variant", "rolling", *MOMENTS)
 RECORDS = (*TRENDS, "which", "period", "none", "once", "page")

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from peeler.answers.duties.decided import DutyDecision
+from peeler.answers.duties.owed import Owed
 from peeler.answers.duties.tasks import Task
 from peeler.answers.duties.worklist import Work
-from peeler.terms.clocks import london
+from peeler.terms.clocks import iso
 from peeler.web.moments import begun, day_text, moment_text
 from peeler.web.parameters import address, object_path
 from peeler.web.plain_words import reference_words
@@ -46,16 +47,23 @@ def task_line(task: Task) -> TaskLine:
     work, owed = task.work, task.work.owed
     tag, tag_class = STATUS[owed.status]
     return TaskLine(
-        tag, tag_class, work.title, f"/explain/duty_met_{owed.duty}", f"{dimension_words(owed.object_type)} {shortened(owed.object)}",
+        tag, tag_class, work.title, f"/explain/duty_met_{owed.duty}", record_words(owed),
         object_path(owed.object_type, owed.object), begun(work.reason), due_words(work), whose_words(task),
         f"{begun(work.told_to)} is to be told of it." if work.told_to else "", work.unverified, said_words(task.decision),
         decide_path(work) if owed.status in DECIDABLE else "",
     )  # fmt: skip
 
 
+def record_words(owed: Owed) -> str:
+    """``risk assessment ppn:17``; where the reference says what it is, that alone."""
+    kind, reference = dimension_words(owed.object_type), shortened(owed.object)
+    return reference if owed.object.startswith(f"{owed.object_type}:") else f"{kind} {reference}"
+
+
 def due_words(work: Work) -> str:
-    """``Due 3 May 2024, 14:05``."""
-    return "" if work.owed.due_at is None else f"Due {moment_text(work.owed.due_at)}"
+    """``Owed since 3 May 2024, 14:05, due 10 May 2024, 14:05``."""
+    since = f"Owed since {moment_text(work.owed.armed_at)}"
+    return since if work.owed.due_at is None else f"{since}; due {moment_text(work.owed.due_at)}"
 
 
 def whose_words(task: Task) -> str:
@@ -68,7 +76,10 @@ def whose_words(task: Task) -> str:
 def decide_path(work: Work) -> str:
     """The address where somebody says what they think of it."""
     owed = work.owed
-    return address("/decide", [("duty", owed.duty), ("object", owed.object), ("number", str(owed.number))])
+    return address(
+        "/decide",
+        [("duty", owed.duty), ("object", owed.object), ("number", str(owed.number)), ("since", iso(owed.armed_at))],
+    )
 
 
 def said_words(said: DutyDecision | None) -> str:
@@ -80,8 +91,3 @@ def said_words(said: DutyDecision | None) -> str:
     if said.what == "remind" and said.until is not None:
         return f"{said.who} asked on {when} to be reminded on {day_text(said.until)}{why}."
     return f"{said.who} {SAID[said.what]}, {when}{why}."
-
-
-def day_of(work: Work) -> str:
-    """The day it is due, as a table shows it."""
-    return "" if work.owed.due_at is None else day_text(london(work.owed.due_at).date())

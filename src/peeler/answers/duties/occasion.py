@@ -17,11 +17,12 @@ DECIDABLE = ("overdue", "due_soon", "open")
 
 @dataclass(frozen=True, slots=True)
 class OccasionQuestion:
-    """Which duty, for which record, and which time it is."""
+    """Which duty, for which record, and which time it is; ``armed_at``: of several of one number, the one owed from then."""
 
     duty: str
     object: str
     number: int
+    armed_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,13 @@ def occasion(desk: Desk, viewer: Viewer, question: OccasionQuestion) -> Occasion
     definition = duty_named(desk, question.duty)
     with desk.reading() as reading:
         found = stretches(desk, viewer, reading, definition, desk.now, None, of=question.object)
-    standing = [one.owed for one in found if one.start <= desk.now < one.end and one.owed.number == question.number]
+    standing = [
+        one.owed
+        for one in found
+        if one.start <= desk.now < one.end
+        and one.owed.number == question.number
+        and question.armed_at in (None, one.owed.armed_at)
+    ]
     if not standing:
         raise RequestError(f"'{question.duty}' was not owed for {question.object} a {question.number}. time")
     one = chosen(standing)

@@ -19,7 +19,7 @@ from peeler.web.task_lines import decide_path, said_words, task_line
 from peeler.workspace.deciding import DutyOrder, decide_duty
 
 QUESTION = "What do you say of this?"
-FIELDS = ("duty", "object", "number", *MOMENTS)
+FIELDS = ("duty", "object", "number", "since", *MOMENTS)
 SEE_OTHER = 303
 
 
@@ -72,7 +72,7 @@ def question_of(said: Asked) -> OccasionQuestion:
     duty, record, number = (said.one(name) for name in ("duty", "object", "number"))
     if duty is None or record is None or number is None or not (number.isascii() and number.isdigit()):
         raise RequestError("say which duty, of which record, and which time: duty=…&object=…&number=1")
-    return OccasionQuestion(duty, record, int(number))
+    return OccasionQuestion(duty, record, int(number), said.moment("since", "start"))
 
 
 def send(request: Request, pages: Pages, form: dict[str, str]) -> Response:
@@ -81,7 +81,7 @@ def send(request: Request, pages: Pages, form: dict[str, str]) -> Response:
     said = asked(request.query_params.multi_items(), FIELDS)
     question, written = question_of(said), written_of(form)
     try:
-        order = DutyOrder(question.duty, question.object, saying_of(written), question.number)
+        order = DutyOrder(question.duty, question.object, saying_of(written), question.number, question.armed_at)
         pages.behind.do(pages.viewer, decide_duty, order)
     except NotAllowed:
         raise
