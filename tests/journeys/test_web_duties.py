@@ -40,7 +40,7 @@ def send(
 def test_what_is_owed_stands_in_order_with_its_reason_and_what_was_said_beside_it() -> None:
     page = visit(Invented(), f"/work?{AT}").text
     assert "Everybody together has 4 overdue, 1 due soon and 1 open with more time." in page
-    assert "one is put away by somebody; they count as ever until the source system says that they are met" in page
+    assert "one is put away by somebody; it counts as ever until the source system says that it is met" in page
     assert page.index("Overdue: 3") < page.index("Due soon: 1") < page.index("Put away by somebody: 1")
     assert "Harm may follow; due 41 days ago." in page
     assert f"sergeant 3 said that it is not needed, the end of 18 May 2024: {WHY}." in page

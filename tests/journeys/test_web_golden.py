@@ -36,6 +36,8 @@ PAGES = {
     "pattern": "/pattern?measure=recorded_crime",
     "compare": "/compare?measure=unassigned_outcome",
     "compare_choose": "/compare",
+    "work": "/work",
+    "team": "/team?team=response_south",
     "resolution": "/resolution",
     "resolution_by": "/resolution?by=offence_group",
     "resolution_wrong": "/resolution?by=colour",

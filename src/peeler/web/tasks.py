@@ -77,9 +77,10 @@ def certainty(answer: TasksAnswer) -> tuple[str, ...]:
         told.append(f"First: {first.work.title[:1].lower()}{first.work.title[1:]}, for {first.work.owed.object}.")
     if answer.put_counts:
         count = sum(number for _, number in answer.put_counts)
-        were = "one is" if count == 1 else f"{whole(count)} are"
         told.append(
-            f"Of these, {were} put away by somebody; they count as ever until the source system says that they are met."
+            "Of these, one is put away by somebody; it counts as ever until the source system says that it is met."
+            if count == 1
+            else f"Of these, {whole(count)} are put away by somebody; they count as ever until the source system says that they are met."
         )
     return tuple(told)
 
