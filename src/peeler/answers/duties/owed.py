@@ -10,7 +10,7 @@ from peeler.answers.access import note
 from peeler.answers.asking import scope_of
 from peeler.answers.desk import Desk
 from peeler.answers.policy import least_told
-from peeler.answers.remembering import Remembering
+from peeler.answers.remembering import Key, Remembering, Rows
 from peeler.definitions.obligations import ObligationDefinition
 from peeler.definitions.rendering import executable, timestamp
 from peeler.plans.obligations.occurrences import occurrences
@@ -124,7 +124,21 @@ def stretches(  # noqa: PLR0913 (a desk, a viewer, both clocks, and which of the
     if least_told(desk.catalogue, viewer, definition.name) is not None:
         raise NotAllowed(f"{viewer.name} may see numbers of {definition.name} alone, not which records they are of")
     scope = scope_of(desk, viewer, reading, definition, at, known)
-    return [stretch_of(definition, row) for row in reading.rows(plan(scope, definition, of, live=live))]
+    what = ("stretches", *named_by(scope, definition), of, live)
+
+    def asked() -> Rows:
+        ((made,),) = reading.once((), ("plan of", *what), lambda: [(plan(scope, definition, of, live=live),)])
+        return [(stretch_of(definition, row),) for row in reading.rows(made.copy())]
+
+    return [found for (found,) in reading.once((definition.name,), what, asked)]
+
+
+def named_by(scope: Scope, definition: ObligationDefinition) -> Key:
+    """All that a plan of a duty depends on beside the journal: its making takes longer than its answer, so both are remembered."""
+    texts = tuple(condition.text for condition in scope.sight.conditions)
+    judged = None if scope.sight.everything else scope.now
+    hashes = (definition.duty.name, definition.duty.hash, definition.subject.hash)
+    return (*hashes, texts, judged, scope.at, scope.known, scope.withdrawn, scope.unsaid)
 
 
 def plan(scope: Scope, definition: ObligationDefinition, of: str | None, *, live: bool) -> exp.Select:
