@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 from pyarrow import compute
+from sqlglot import exp
 
 from peeler.definitions.attributes import Input
 from peeler.definitions.catalogue import Catalogue
@@ -47,13 +48,28 @@ class History(NamedTuple):
     named: frozenset[ObjectType]
 
 
-def hand(where: Writing | Workbench, parts: Iterable[HandOver]) -> None:
-    """Puts the ledger's events and namings before the fold, part by part."""
-    for number, part in enumerate(parts):
+def hand(where: Writing | Workbench, parts: Iterable[HandOver]) -> dict[str, int]:
+    """Puts the ledger's events and namings before the fold, part by part; how many rows of each.
+
+    Each table is made of its first rows, of none only where there are none: into one made of none in the same transaction,
+    DuckDB 1.5 takes a great many rows, says so, and holds none of them.
+    """
+    handed: dict[str, int] = {}
+    for part in parts:
         for table, rows in (("fold_event", part.events), ("fold_naming", part.namings)):
-            if rows.num_rows or not number:
-                begun = f"insert into {table}" if number else f"create or replace temp table {table} as"
+            if rows.num_rows or table not in handed:
+                begun = f"insert into {table}" if handed.get(table) else f"create or replace temp table {table} as"
                 where.run(f"{begun} from handed_rows", {"handed_rows": rows})
+                handed[table] = handed.get(table, 0) + rows.num_rows
+    return handed
+
+
+def all_there(writing: Writing, handed: Mapping[str, int]) -> None:
+    """RuntimeError where a table of the fold does not hold what was put there: better no journal than one without its records."""
+    for table, rows in handed.items():
+        ((there,),) = writing.rows(exp.select("count(*)").from_(table))
+        if there != rows:
+            raise RuntimeError(f"{table} was handed {rows:,} rows and holds {there:,}")
 
 
 def hand_batch(bench: Workbench, targets: Sequence[Named], since: Instant) -> None:
@@ -103,7 +119,7 @@ def fold_whole(projection: Projection, catalogue: Catalogue, parts: Iterable[Han
     with projection.writing() as writing:
         for definition in catalogue.objects.values():
             writing.create_journal(definition)
-        hand(writing, parts)
+        all_there(writing, hand(writing, parts))
         history = history_of(writing)
         projection.work_on(history.events)
         names = folded_types(catalogue.objects, history.named)
