@@ -10,6 +10,7 @@ import yaml
 
 from peeler.definitions.annotations import AnnotationDefinition, AnnotationFile, build_annotation
 from peeler.definitions.boards import BoardDefinition, BoardFile, build_board
+from peeler.definitions.built import built
 from peeler.definitions.calendars import CalendarDefinition, CalendarFile, build_calendar
 from peeler.definitions.capacity import CapacityDefinition, CapacityFile, build_capacity
 from peeler.definitions.comparisons import (
@@ -110,7 +111,7 @@ class Catalogue:
 
 def load_catalogue(*folders: Path) -> Catalogue:
     """Reads the product's catalogue and lays each of these folders over it; RequestError for the first thing wrong."""
-    return assemble(overlay(PRODUCT, *folders))
+    return built((PRODUCT, *folders), lambda: assemble(overlay(PRODUCT, *folders)))
 
 
 def load_only(folder: Path) -> Catalogue:
