@@ -122,6 +122,7 @@ def progress(one: ProgressDefinition) -> str:
     ]
     rows += [("Steps of one moment by", code(file.order))] if file.order else []
     rows += [("Only these events are steps", codes(file.events))] if file.events else []
+    rows += [("Worth putting side by side", codes(pair.against for pair in file.beside))] if file.beside else []
     stages = [
         (
             code(stage.name),

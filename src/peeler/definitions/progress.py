@@ -34,13 +34,21 @@ class StageFile(Strict):
     ends: bool = False
 
 
+class BesideFile(Strict):
+    """Two groups that part ways, to be looked at side by side: ``against`` is ``NAME=ONE,OTHER``, a dimension and two values."""
+
+    title: str
+    against: str
+
+
 class ProgressFile(Strict):
     """What a file of progress may hold: stages in order of precedence, and what counts as a step.
 
     ``time``: the time of the object that says which cohort it belongs to; ``activity``: what a step is called, the event
     that made it or a word of the object; ``events``: the only ones that count as steps (none: all); ``order``: a whole
     number of the object by which steps of one moment follow each other, where the source says; ``shows``: what a list of
-    objects shows of each; ``along``: the stages in the order of the work, where that is not their precedence turned about.
+    objects shows of each; ``along``: the stages in the order of the work, where that is not their precedence turned about;
+    ``beside``: pairs of groups that are worth putting side by side.
     """
 
     title: str
@@ -54,6 +62,7 @@ class ProgressFile(Strict):
     shows: tuple[str, ...] = ()
     stages: tuple[StageFile, ...] = ()
     along: tuple[str, ...] = ()
+    beside: tuple[BesideFile, ...] = ()
     authority: dict[str, str] = Field(default_factory=dict)
     owner: str
     checked_by: str
@@ -168,6 +177,8 @@ def build_progress(
         check_column(file.order, columns, WHOLE, f"{where}: order", "whole number")
     for shown in file.shows:
         check_column(shown, columns, KINDS, f"{where}: shows", "name")
+    for pair in file.beside:
+        check_pair(pair, columns, f"{where}: beside")
     named = tuple(full_name(event, file.object, events, f"{where}: events") for event in file.events)
     own = {attribute.name: attribute.kind for attribute in definition.attributes if attribute.name != STAGE}
     return ProgressDefinition(name, file, file_hash, definition, build_stages(name, file, own), named)
@@ -178,6 +189,15 @@ def check_column(name: str, columns: Mapping[str, Kind], kinds: Collection[Kind]
     fitting = [column for column, kind in columns.items() if kind in kinds]
     if name not in fitting:
         raise unknown(what, name, fitting, where=where)
+
+
+def check_pair(pair: BesideFile, columns: Mapping[str, Kind], where: str) -> None:
+    """RequestError where a pair of groups names no dimension, or not two values of it."""
+    name, _, said = pair.against.partition("=")
+    check_column(name, columns, KINDS, where, "dimension")
+    values = [value.strip() for value in said.split(",")]
+    if len(values) != 2 or len(set(values)) != 2 or "" in values:
+        raise RequestError(f"{where}: '{pair.against[:60]}' names no two values; for example {name}=one,other")
 
 
 def full_name(event: str, object_type: str, events: Collection[EventType], where: str) -> EventType:

@@ -27,7 +27,7 @@ LONGEST = {
     "where": 500,
     "variant": 100,
     "rolling": 2,
-    "which": 120,
+    "which": 800,  # a whole way through, step by step
     "period": 10,
     "none": 100,
     "page": 7,
@@ -39,6 +39,9 @@ LONGEST = {
     "object": 300,
     "number": 7,
     "since": 40,
+    "progress": 100,
+    "against": 100,
+    "last": 3,
 }
 TRENDS = ("measure", "from", "to", "every", "by", "where", "variant", "rolling", *MOMENTS)
 RECORDS = (*TRENDS, "which", "period", "none", "once", "page")

@@ -31,6 +31,7 @@ NAVIGATION = (
     ("compare", "/compare", "Compare"),
     ("workload", "/workload", "Workload"),
     ("capacity", "/capacity", "Capacity"),
+    ("progress", "/progress", "Progress"),
     ("resolution", "/resolution", "Resolution"),
     ("boards", "/boards", "Boards"),
     ("health", "/health", "Data health"),

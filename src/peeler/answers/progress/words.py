@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from peeler.answers.progress.flow_answer import FlowMove, FlowSide, FlowStep
+from peeler.answers.progress.flow_answer import FlowMove, FlowSide, FlowStep, step_title
+from peeler.answers.progress.parting import partings
 from peeler.plans.flows import Basis
 
 NOTHING = "Nothing has moved: there is no such work."
@@ -84,9 +85,12 @@ def back_words(side: FlowSide) -> str:
         return ""
     again = sum(move.count or 0 for move in side.moves if move.reopens)
     back = sum(move.count or 0 for move in side.moves if move.back and not move.reopens)
-    if not again and not back:
-        return "Nothing went back to an earlier stage, and nothing that had ended began again."
-    return f"{counted(back, 'move')} went back to an earlier stage, and {counted(again, 'time')} something that had ended began again."
+    returned = (
+        f"{counted(back, 'move')} went back to an earlier stage" if back else "Nothing went back to an earlier stage"
+    )
+    if not again:
+        return f"{returned}, and nothing that had ended began again."
+    return f"{returned}; {counted(again, 'time')} what had ended began again."
 
 
 def counted(number: int, word: str) -> str:
@@ -125,12 +129,14 @@ def slowest_move(side: FlowSide) -> FlowMove | None:
 def title(side: FlowSide, name: str) -> str:
     """How a person calls a step."""
     found = side.step(name)
-    return found.title if found else name
+    return found.title if found else step_title(name)
 
 
 def compared(one: FlowSide, other: FlowSide, by: Basis) -> Iterator[str]:
-    """Where the two groups differ by more than chance, the largest difference first."""
+    """Where the two groups differ by more than chance: where they part ways, and where the one takes longer."""
     yield f"{one.label[:1].upper()}{one.label[1:]} ({one.cases:,}) beside {other.label} ({other.cases:,})."
+    if one.cases and other.cases:
+        yield parting_words(one, other)
     if by == "events":
         return
     apart = sorted(apart_steps(one, other), key=lambda pair: -abs((pair[0].median or 0) - (pair[1].median or 0)))
@@ -142,6 +148,18 @@ def compared(one: FlowSide, other: FlowSide, by: Basis) -> Iterator[str]:
             f"'{mine.title}' takes {'longer' if longer else 'less time'}: half leave it within {length_words(mine.median or 0)}, "
             f"against {length_words(theirs.median or 0)}; {PROVES}."
         )
+
+
+def parting_words(one: FlowSide, other: FlowSide) -> str:
+    """After which step the two groups part most."""
+    found = partings(one, other)
+    if not found:
+        return "Nowhere do they part ways by more than chance explains."
+    most, (mine, theirs) = found[0], found[0].shares
+    return (
+        f"They part most after '{title(one, most.step)}': of 100 that went on from there {round(100 * mine)} came straight to "
+        f"'{title(one, most.next)}', against {round(100 * theirs)}."
+    )
 
 
 def apart_steps(one: FlowSide, other: FlowSide) -> Iterator[tuple[FlowStep, FlowStep]]:
