@@ -42,6 +42,7 @@ from tests.journeys.invented_case import invented_case, invented_case_progress
 from tests.journeys.invented_duties import invented_occasion, invented_tasks
 from tests.journeys.invented_health import HEARD, HOSTILE, MONTHS, NOW, freshness, invented_health, invented_quarantine
 from tests.journeys.invented_now import invented_now, invented_versions
+from tests.journeys.invented_progress import invented_conformance, invented_flow_cases, invented_progress
 from tests.journeys.invented_resolution import invented_resolution
 from tests.journeys.invented_show import invented_show
 from tests.journeys.invented_trends import (
@@ -118,6 +119,9 @@ class Invented:
             "pattern": partial(invented_pattern, self),
             "compare": partial(invented_compare, self),
             "outlook_of": partial(invented_outlook, self),
+            "progress": partial(invented_progress, self),
+            "flow_cases": partial(invented_flow_cases, self),
+            "conformance": partial(invented_conformance, self),
             "resolution": partial(invented_resolution, self),
             "warning_signs": partial(invented_warnings, self),
             "board": partial(invented_board, self),

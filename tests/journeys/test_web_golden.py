@@ -41,6 +41,12 @@ PAGES = {
     "resolution": "/resolution",
     "resolution_by": "/resolution?by=offence_group",
     "resolution_wrong": "/resolution?by=colour",
+    "progress": "/progress",
+    "progress_events": "/progress?by=events&last=all",
+    "progress_against": "/progress?against=suspect_route%3Dvoluntary%2Carrest",
+    "progress_wrong": "/progress?by=colour",
+    "progress_cases": "/progress/cases?which=move:screened%3Eallocated",
+    "conformance": "/conformance",
     "boards": "/boards",
     "board": "/boards/monthly",
     "figures": "/figures",
@@ -60,9 +66,10 @@ EMPTY = {
     "trends_empty": TREND,
     "health_empty": "/health",
     "resolution_empty": "/resolution",
+    "progress_empty": "/progress",
     "quarantine_empty": "/quarantine",
 }
-MEASURES = ("recorded_crime", "unassigned_outcome", "open_investigations", "time_to_outcome")
+MEASURES = ("recorded_crime", "unassigned_outcome", "open_investigations", "time_to_outcome", "filed_without_outcome")
 CHOICES = re.compile(r'<aside aria-label="Choices".*?</aside>', re.DOTALL)
 
 
@@ -82,7 +89,8 @@ def few(*, empty: bool, loading: tuple[str, ...] = ()) -> Invented:
     objects = {"investigation": plain(whole.objects["investigation"], {"about": "A recorded crime."})}
     sources = {"police_uk": plain(whole.sources["police_uk"], {"about": "A monthly archive."})}
     boards = {"monthly": small_board(measures), "home": small_board(measures)}
-    small = replace(whole, measures=measures, objects=objects, sources=sources, boards=boards)
+    progress = {"investigation": plain(whole.progress["investigation"], {"about": "From recording to filing."})}
+    small = replace(whole, progress=progress, measures=measures, objects=objects, sources=sources, boards=boards)
     return Invented(empty=empty, loading=loading, catalogue=small)
 
 

@@ -35,6 +35,11 @@ EVERY_PAGE = (
     "/pattern?measure=recorded_crime",
     "/resolution",
     "/resolution?by=offence_group",
+    "/progress",
+    "/progress?by=events&progress=suspect",
+    "/progress?against=suspect_route%3Dvoluntary%2Carrest&last=all",
+    "/progress/cases?which=move:screened%3Eallocated",
+    "/conformance",
     "/compare",
     "/compare?measure=unassigned_outcome",
     "/work",
@@ -185,11 +190,13 @@ def test_no_markup_comes_back_from_the_data() -> None:
         "/workload",
         "/capacity?unit=investigators&by=team",
         "/work",
+        "/progress",
+        "/progress/cases?which=move:screened%3Eallocated",
     ):
         assert HOSTILE not in visit(hostile, path).text
 
 
-DOCUMENT = re.compile(r"^(/boards|/trends|/workload)[^?]*\.([a-z]{3,4})(\?.*)?$")
+DOCUMENT = re.compile(r"^(/boards|/trends|/workload|/progress)[^?]*\.([a-z]{3,4})(\?.*)?$")
 
 
 def test_every_way_on_from_every_page_leads_somewhere() -> None:

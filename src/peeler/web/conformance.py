@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from peeler.answers.conformance import ConformanceAnswer, Rule
 from peeler.web.numbers import percent, range_text, whole
-from peeler.web.parameters import WHOLE, Pairs, address
+from peeler.web.parameters import MOMENTS, WHOLE, Pairs, address
 from peeler.web.tables import Cell, Column, Line, NumberTable
 
 HEADS = (
@@ -79,4 +79,5 @@ def line(rule: Rule, said: Pairs) -> Line:
         Cell(between if row.value is not None or row.suppressed else ""),
         door(row.unknown, "unknown", f"unknown: {title}"),
     )
-    return Cell(title, address(f"/explain/{rule.definition.name}")), cells
+    kept = [(name, text) for name, text in said if name in MOMENTS]
+    return Cell(title, address(f"/explain/{rule.definition.name}", kept)), cells

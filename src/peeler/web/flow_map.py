@@ -14,7 +14,7 @@ from peeler.web.numbers import THIN, decimal, whole
 BLUE, ORANGE, PALEST = COLOURS[0], COLOURS[3], "#F4F7FA"
 FADED = "#7D9CB8"  # a line: paler than a box, and 2.9 to 1 on white; its number is what is read
 HEAD = 7
-LETTER = 7.2  # how wide a letter of a bold name may be, in pixels
+LETTER, SMALL_LETTER = 7.2, 6.1  # how wide a letter of a bold name may be, in pixels
 Door = Callable[[str], str]
 
 
@@ -33,7 +33,7 @@ def flow_map(laid: Laid, door: Door, *, stages: bool) -> Markup:
 
 def ink(line: Line) -> str:
     """The colour of a line: orange where it goes back."""
-    return ORANGE if line.move.back or line.move.reopens else FADED
+    return ORANGE if line.back or line.move.reopens else FADED
 
 
 def run(line: Line) -> Markup:
@@ -96,17 +96,25 @@ def box(place: Place, door: Door, *, stages: bool) -> Markup:
     frame = Markup(
         '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{}" rx="3" fill="{}" stroke="{}" stroke-width="1.5"/>'
     ).format(place.x, place.y, place.width, BOX, fill, GREY if place.step.ends else BLUE)
-    names = wrapped(place.step.title, int(place.width / LETTER), 2).split("\n")
+    names, size, apart = name_lines(place)
     said = here_words(place.step) if stages else entered_words(place.step)
-    rows = [(text, 13, "bold") for text in names] + ([(said, 12, "normal")] if said else [])
-    first = place.y + BOX / 2 - (len(rows) - 1) * 7.5 + 4.5
+    rows = [(text, size, "bold") for text in names] + ([(said, min(size, 12), "normal")] if said else [])
+    first = place.y + BOX / 2 - (len(rows) - 1) * apart / 2 + 4.5
     texts = [
         Markup(
             '<text x="{:.1f}" y="{:.1f}" text-anchor="middle" font-size="{}" font-weight="{}" fill="{}">{}</text>'
-        ).format(place.x + place.width / 2, first + number * 15, size, weight, on, text)
-        for number, (text, size, weight) in enumerate(rows)
+        ).format(place.x + place.width / 2, first + number * apart, points, weight, on, text)
+        for number, (text, points, weight) in enumerate(rows)
     ]
     return leading(door(f"here:{place.step.name}") if place.step.here else "", frame + Markup().join(texts))
+
+
+def name_lines(place: Place) -> tuple[list[str], int, float]:
+    """A step's name in two lines, or smaller in three; with its size and how far apart the lines stand."""
+    whole_name = wrapped(place.step.title, int(place.width / LETTER), 2)
+    if "…" not in whole_name:
+        return whole_name.split("\n"), 13, 15
+    return wrapped(place.step.title, int(place.width / SMALL_LETTER), 3).split("\n"), 11, 12.5
 
 
 def filled(step: FlowStep) -> str:

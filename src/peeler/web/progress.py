@@ -106,7 +106,7 @@ def progress_view(answer: ProgressAnswer, said: Pairs) -> ProgressView:
         verdict, certainty, of_words(answer), answer.by == "stages", sides,
         beside_table(answer, answer.sides[0], answer.sides[1]) if two and answer.by == "stages" else None,
         partings_table(answer, answer.sides[0], answer.sides[1]) if two else None, back, ways,
-        cases_table(begun(answer.object_type.replace("_", " ")), answer.standing[:FIRST_SHOWN], titles, "Longest where they stand"),
+        cases_table(begun(answer.object_type.replace("_", " ")), answer.standing[:FIRST_SHOWN], titles, "Longest where they stand", doors[0].moments()),
         standing_words(answer), doors[0].to("here"), answer.refused,
         tuple((title, when or "all others") for _, title, when, _ in answer.stages), answer.notes,
     )  # fmt: skip
@@ -127,11 +127,8 @@ def of_words(answer: ProgressAnswer) -> str:
     side, what = answer.sides[0], answer.title.lower()
     if len(answer.sides) > 1:
         return f"{begun(answer.title)}, two groups side by side"
-    if side.start is None and side.end is None:
-        return f"All {whole(side.cases)} {what}"
-    first = "" if side.start is None else f" from {day_text(london(side.start).date())}"
-    last = "" if side.end is None else f" up to {day_text(london(side.end).date())}"
-    return f"{whole(side.cases)} {what} that began{first}{last}"
+    began = began_words(side)
+    return f"{whole(side.cases)} {what}{began}" if began else f"All {whole(side.cases)} {what}"
 
 
 def standing_words(answer: ProgressAnswer) -> str:
@@ -139,11 +136,24 @@ def standing_words(answer: ProgressAnswer) -> str:
     total = answer.standing_in_all
     if total is None:
         return ""
+    began = began_words(answer.sides[0])
+    among = f"Of those{began}" if began else "Of all of them"
+    if len(answer.sides) > 1:
+        among = f"{among}, of the first group"
     return (
-        f"{whole(total)} are unfinished; these have stood longest where they are."
+        f"{among}, {whole(total)} are unfinished; these have stood longest where they are."
         if total
-        else "Nothing stands unfinished."
+        else f"{among}, none stands unfinished."
     )
+
+
+def began_words(side: FlowSide) -> str:
+    """`` that began from 5 May 2025``; empty where they may have begun at any time."""
+    if side.start is None and side.end is None:
+        return ""
+    first = "" if side.start is None else f" from {day_text(london(side.start).date())}"
+    last = "" if side.end is None else f" up to {day_text(london(side.end).date())}"
+    return f" that began{first}{last}"
 
 
 def side_view(answer: ProgressAnswer, side: FlowSide, doors: Doors) -> SideView:
@@ -164,7 +174,7 @@ def figure_of(answer: ProgressAnswer, side: FlowSide, doors: Doors) -> FlowFigur
     return FlowFigure(
         f"{label}how {whole(side.cases)} {answer.title.lower()} moved" if label else f"How {whole(side.cases)} {answer.title.lower()} moved",
         map_words(answer, side, drawn), flow_map(laid_out(steps, drawn), doors.to, stages=answer.by == "stages"),
-        tuple(listed(answer, step, drawn, doors) for step in steps), left_words(answer, side, steps, drawn),
+        tuple(listed(answer, step, drawn, doors, names_before(steps, step)) for step in steps), left_words(answer, side, steps, drawn),
     )  # fmt: skip
 
 
@@ -179,23 +189,30 @@ def left_words(answer: ProgressAnswer, side: FlowSide, steps: Sequence[FlowStep]
     )
 
 
-def listed(answer: ProgressAnswer, step: FlowStep, drawn: Sequence[FlowMove], doors: Doors) -> ListedStep:
+def names_before(steps: Sequence[FlowStep], step: FlowStep) -> frozenset[str]:
+    """The steps that stand before one on the map."""
+    return frozenset(one.name for one in steps[: steps.index(step)])
+
+
+def listed(
+    answer: ProgressAnswer, step: FlowStep, drawn: Sequence[FlowMove], doors: Doors, before: frozenset[str]
+) -> ListedStep:
     """A step as the narrow page lists it."""
     said = step.held if step.entered is None else f"{whole(step.entered)} came"
     if step.here:
         said += f", {whole(step.here)} {'ended' if step.ends else 'stand'} here"
     return ListedStep(
-        step.title, said, tuple(listed_move(answer, move, doors) for move in drawn if move.step == step.name)
+        step.title, said, tuple(listed_move(answer, move, doors, before) for move in drawn if move.step == step.name)
     )
 
 
-def listed_move(answer: ProgressAnswer, move: FlowMove, doors: Doors) -> ListedMove:
+def listed_move(answer: ProgressAnswer, move: FlowMove, doors: Doors, before: frozenset[str]) -> ListedMove:
     """A move as the narrow page lists it."""
     times = (
         "" if move.median is None else f"half within {reached(move.median)}, nine in ten within {reached(move.ninth)}"
     )
     href = doors.to(f"move:{move.step}>{move.next}")
-    return ListedMove(answer.title_of(move.next), href, whole(move.count or 0), times, move.back or move.reopens)
+    return ListedMove(answer.title_of(move.next), href, whole(move.count or 0), times, move.next in before)
 
 
 def every_one(said: Pairs) -> str:

@@ -6,7 +6,7 @@ from peeler.answers.progress.flow_answer import FlowCase, FlowMove, FlowSide, Fl
 from peeler.answers.progress.parting import partings
 from peeler.web.moments import begun, moment_text
 from peeler.web.numbers import percent, whole
-from peeler.web.parameters import object_path
+from peeler.web.parameters import Pairs, address, object_path
 from peeler.web.progress_doors import Doors
 from peeler.web.progress_words import arrow, length_text, side_name
 from peeler.web.shown import shortened, value_shown
@@ -132,36 +132,28 @@ def back_table(answer: ProgressAnswer, side: FlowSide, doors: Doors) -> NumberTa
 
 
 def cases_table(
-    answer_name: str, cases: Sequence[FlowCase], titles: dict[str, str], caption: str
+    name: str, cases: Sequence[FlowCase], titles: dict[str, str], caption: str, kept: Pairs
 ) -> NumberTable | None:
-    """Cases, those that took longest first; each leads to its page. None where there are none."""
+    """Cases, those that took longest first; each leads to its page at the moments ``kept``. None where there are none."""
     if not cases:
         return None
     moved = any(case.next is not None for case in cases)
-    shown = [name for name, _, _ in cases[0].columns]
-    heads = [
-        answer_name,
-        "Stage" if not moved else "From",
-        "Since",
-        *(["To", "At"] if moved else []),
-        "For",
-        *(begun(dimension_words(n)) for n in shown),
-    ]
-    return NumberTable(caption, tuple(map(Column, heads)), tuple(case_line(case, titles, moved) for case in cases))
+    heads = [name, "From" if moved else "Stage", "Since", *(["To", "At"] if moved else []), "For"]
+    heads += [begun(dimension_words(column)) for column, _, _ in cases[0].columns]
+    lines = tuple(case_line(case, titles, kept, moved=moved) for case in cases)
+    return NumberTable(caption, tuple(map(Column, heads)), lines)
 
 
-def case_line(case: FlowCase, titles: dict[str, str], moved: bool) -> Line:
+def case_line(case: FlowCase, titles: dict[str, str], kept: Pairs, *, moved: bool) -> Line:
     """One case's row."""
     reference = case.object.partition(":")[2] or case.object
-    on = (
-        [Cell(titles.get(case.next or "", "")), Cell("" if case.until is None else moment_text(case.until))]
-        if moved
-        else []
-    )
+    until = "" if case.until is None else moment_text(case.until)
+    went = [Cell(titles.get(case.next or "", "")), Cell(until)] if moved else []
     columns = [Cell(words(kind, value)) for _, kind, value in case.columns]
     late = "longer than nine in ten" if case.overdue else ""
-    return Cell(shortened(reference), object_path(case.object_type, case.object), "", "its page"), (
-        Cell(titles.get(case.step, case.step)), Cell(moment_text(case.since)), *on, Cell(length_text(case.length), aside=late), *columns,
+    href = address(object_path(case.object_type, case.object), kept)
+    return Cell(shortened(reference), href, "", "its page"), (
+        Cell(titles.get(case.step, case.step)), Cell(moment_text(case.since)), *went, Cell(length_text(case.length), aside=late), *columns,
     )  # fmt: skip
 
 

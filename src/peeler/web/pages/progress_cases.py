@@ -9,7 +9,7 @@ from peeler.definitions.progress import ProgressDefinition
 from peeler.web.moments import begun
 from peeler.web.numbers import whole
 from peeler.web.paging import paging
-from peeler.web.parameters import Asked, asked
+from peeler.web.parameters import MOMENTS, Asked, asked
 from peeler.web.progress_doors import ALLOWED, another
 from peeler.web.progress_form import question_of
 from peeler.web.progress_tables import cases_table
@@ -35,7 +35,7 @@ def page(request: Request, pages: Pages) -> Response:
     kind = begun(answer.object_type.replace("_", " "))
     return pages.show(
         "progress_cases.html", frame, total=total_words(answer), what=what_words(answer, titles), about=about_words(answer, said),
-        table=cases_table(kind, answer.cases, titles, "These cases, the longest first"), back=another(without_list(said)), title=answer.title,
+        table=cases_table(kind, answer.cases, titles, "These cases, the longest first", moments_of(said)), back=another(without_list(said)), title=answer.title,
         paging=paging("/progress/cases", pairs, answer.question.page, answer.pages),
     )  # fmt: skip
 
@@ -77,6 +77,11 @@ def about_words(answer: FlowCasesAnswer, said: Asked) -> tuple[tuple[str, str], 
         ends = [f"{word} {text[:10]}" for word, text in (("from", said.one("from")), ("to", said.one("to"))) if text]
         when = " ".join(ends)
     return (("Of", answer.title), ("That began", when), *((("Filter", question.where),) if question.where else ()))
+
+
+def moments_of(said: Asked) -> list[tuple[str, str]]:
+    """As at and as known, as the person wrote them."""
+    return [(name, text) for name, text in said.pairs if name in MOMENTS]
 
 
 def without_list(said: Asked) -> list[tuple[str, str]]:
