@@ -116,18 +116,13 @@ def told_steps(ways: Sequence[tuple[tuple[int, ...], int]], steps: Sequence[Step
         by = sum(count for way, count in ways if place in way)
         here = sum(count for way, count in ways if way[-1] == place)
         half = HOURS[place] * HOUR * (1 + turn) * 1.0
-        times = (None,) * 5 if step.ends else (half, half * 0.8, half * 1.3, half * 4, spent[place] / whole)
+        late, times = here // 9, (half, half * 0.8, half * 1.3, half * 4, spent[place] / whole)
+        told = FlowStep(step.name, step.title, step.ends, entered, by, entered - by, here, *times, late)
         if entered:
-            yield FlowStep(
-                step.name,
-                step.title,
-                step.ends,
-                entered,
-                by,
-                entered - by,
-                here,
-                *times,
-                None if step.ends else here // 9,
+            yield (
+                replace(told, median=None, low=None, high=None, ninth=None, spent=None, overdue=None)
+                if step.ends
+                else told
             )
 
 

@@ -13,8 +13,8 @@ from peeler.web.numbers import THIN, decimal, whole
 
 BLUE, ORANGE, PALEST = COLOURS[0], COLOURS[3], "#F4F7FA"
 FADED = "#7D9CB8"  # a line: paler than a box, and 2.9 to 1 on white; its number is what is read
-HEAD = 7
-LETTER, SMALL_LETTER = 7.2, 6.1  # how wide a letter of a bold name may be, in pixels
+HEAD, ROOMY = 7, 100
+LETTER, SMALL_LETTER = 8.4, 6.6  # how wide a letter of a bold name may be, in pixels
 Door = Callable[[str], str]
 
 
@@ -23,7 +23,7 @@ def flow_map(laid: Laid, door: Door, *, stages: bool) -> Markup:
     parts = [
         *(run(line) for line in laid.lines), *bridges(laid), *(down(line) for line in laid.lines),
         *(box(place, door, stages=stages) for place in laid.places),
-        *(label(line, door) for line in laid.lines),
+        *(label(line, door, 12 if laid.pitch >= ROOMY else 11) for line in laid.lines),
     ]  # fmt: skip
     frame = Markup(
         '<svg class="peeler-flow__map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" font-family="{}" aria-hidden="true">{}</svg>'
@@ -139,8 +139,8 @@ def entered_words(step: FlowStep) -> str:
     return step.held or f"{whole(step.entered or 0)} times"
 
 
-def label(line: Line, door: Door) -> Markup:
-    """How many made a move and how long it took them, where its row meets its column."""
+def label(line: Line, door: Door, size: int) -> Markup:
+    """How many made a move and how long it took them, that in letters of a size, where its row meets its column."""
     move, anchor = line.move, "start" if line.back else "end"
     x = line.across + (line.thick / 2 + 5 if line.back else line.thick / 2)
     y = line.clear - 4
@@ -150,22 +150,24 @@ def label(line: Line, door: Door) -> Markup:
     )
     times = times_words(move)
     lines = row.format(x, y - (14 if times else 0), anchor, 14, "bold", INK_ON_PALE, whole(move.count or 0))
-    lines += row.format(x, y, anchor, 12, "normal", GREY, times) if times else Markup()
+    lines += row.format(x, y, anchor, size, "normal", GREY, times) if times else Markup()
     return leading(door(f"move:{move.step}>{move.next}"), lines)
 
 
 def times_words(move: FlowMove) -> str:
-    """``2.2 h · 16 h``: half within, and nine in ten within."""
+    """``2.2 · 16 h``: half within, and nine in ten within; a unit that is the same is said once."""
     if move.median is None or move.ninth is None:
         return ""
-    return f"{short_length(move.median)} · {short_length(move.ninth)}"
+    half, nine = short_length(move.median), short_length(move.ninth)
+    number, _, unit = half.partition(THIN)
+    return f"{number if nine.endswith(THIN + unit) else half} · {nine}"
 
 
 def short_length(seconds: float) -> str:
     """A length of time in little room: ``<1 min``, ``40 min``, ``5.2 h``, ``16 h``, ``3.6 d``, ``41 d``."""
     if seconds < 60:
         return f"<1{THIN}min"
-    if seconds < 3 * 3_600:
+    if seconds < 5_970:
         return f"{whole(seconds / 60)}{THIN}min"
     number, unit = (seconds / 3_600, "h") if seconds < 2 * 86_400 else (seconds / 86_400, "d")
     return f"{whole(number) if number >= 10 else decimal(number)}{THIN}{unit}"

@@ -1,10 +1,10 @@
 """In which order the steps of a flow stand on its map: stages as the work goes, events as they mostly follow each other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from peeler.answers.progress.flow_answer import FlowMove, FlowSide, FlowStep, ProgressAnswer
 
-MOST_STEPS = 12
+MOST_STEPS, ROUNDS = 12, 12
 
 
 def steps_drawn(answer: ProgressAnswer, side: FlowSide) -> tuple[FlowStep, ...]:
@@ -13,7 +13,8 @@ def steps_drawn(answer: ProgressAnswer, side: FlowSide) -> tuple[FlowStep, ...]:
     if answer.by == "stages":
         return tuple(told[:MOST_STEPS])
     kept = sorted(told, key=lambda step: (-(step.entered or 0), step.name))[:MOST_STEPS]
-    place = {name: at for at, name in enumerate(ordered([step.name for step in kept], side.moves))}
+    names = [step.name for step in kept]
+    place = {name: at for at, name in enumerate(sifted(ordered(names, side.moves), side.moves))}
     return tuple(sorted(kept, key=lambda step: place[step.name]))
 
 
@@ -38,3 +39,25 @@ def ordered(names: Sequence[str], moves: Sequence[FlowMove]) -> list[str]:
         first.append(source)
         left.remove(source)
     return [*first, *last]
+
+
+def sifted(names: Sequence[str], moves: Sequence[FlowMove]) -> list[str]:
+    """The same with each step in turn put where the fewest moves go against it, until no step is better elsewhere."""
+    made, weights = list(names), {(move.step, move.next): move.count or 0 for move in moves}
+    for _ in range(ROUNDS):
+        before = list(made)
+        for name in before:
+            made = best_place(made, name, weights)
+        if made == before:
+            break
+    return made
+
+
+def best_place(names: Sequence[str], name: str, weights: Mapping[tuple[str, str], int]) -> list[str]:
+    """The order with one step where the fewest moves to or from it go back; where that is no better, where it was."""
+    rest, now = [one for one in names if one != name], names.index(name)
+    goes = [weights.get((name, one), 0) for one in rest]
+    comes = [weights.get((one, name), 0) for one in rest]
+    against = [sum(goes[:place]) + sum(comes[place:]) for place in range(len(names))]
+    place = min(range(len(names)), key=lambda one: (against[one], abs(one - now)))
+    return [*rest[:place], name, *rest[place:]]

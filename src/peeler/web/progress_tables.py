@@ -23,12 +23,14 @@ def steps_table(answer: ProgressAnswer, side: FlowSide, doors: Doors) -> NumberT
     if answer.by == "events":
         names = ("Event", "How often", "Of how many", "Again")
         rows = [(Cell(step.title), counted_cells(step)) for step in side.steps]
-        return NumberTable("Each event", tuple(map(Column, names)), tuple(rows))
+        return NumberTable(f"Each event{of_side(side)}", tuple(map(Column, names)), tuple(rows))
     heads = (
         Column("Stage"), Column("Came there"), Column("Came back"), Column("There now"), Column("Half leave within"), INTERVAL,
         Column("Nine in ten within"), Column("Longer than that"), Column("Of all the waiting"),
     )  # fmt: skip
-    return NumberTable("Time in each stage", heads, tuple(step_line(step, doors) for step in side.steps))
+    return NumberTable(
+        f"Time in each stage{of_side(side)}", heads, tuple(step_line(step, doors) for step in side.steps)
+    )
 
 
 def counted_cells(step: FlowStep) -> tuple[Cell, ...]:
@@ -79,7 +81,14 @@ def moves_table(answer: ProgressAnswer, side: FlowSide, doors: Doors) -> NumberT
     lines = [move_line(answer, move, left.get(move.step, 0), doors) for move in side.moves[:MOST_MOVES]]
     rest = len(side.moves) - MOST_MOVES
     more = f"{whole(rest)} rarer moves are in the download." if rest > 0 else ""
-    return NumberTable("Every move from one to the next", tuple(map(Column, heads)), tuple(lines), (), more)
+    return NumberTable(
+        f"Every move from one to the next{of_side(side)}", tuple(map(Column, heads)), tuple(lines), (), more
+    )
+
+
+def of_side(side: FlowSide) -> str:
+    """``: Voluntary``, so that no two tables are called the same; empty where there is one group."""
+    return f": {side_name(side)}" if side.label else ""
 
 
 def move_line(answer: ProgressAnswer, move: FlowMove, came: int, doors: Doors) -> Line:
@@ -100,7 +109,9 @@ def variants_table(answer: ProgressAnswer, side: FlowSide, doors: Doors) -> Numb
     rows = tuple(variant_line(answer, variant, doors) for variant in side.variants)
     more = side.variants_in_all - len(side.variants)
     left = f"{whole(more)} other way{'' if more == 1 else 's'}, each rarer." if more > 0 else ""
-    return NumberTable("The ways cases took so far, the commonest first", tuple(map(Column, heads)), rows, (), left)
+    return NumberTable(
+        f"The ways cases took so far, the commonest first{of_side(side)}", tuple(map(Column, heads)), rows, (), left
+    )
 
 
 def variant_line(answer: ProgressAnswer, variant: FlowVariant, doors: Doors) -> Line:
