@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from peeler.answers.progress.flow_answer import FlowMove, FlowSide, FlowStep, ProgressAnswer
+from peeler.answers.progress.words import ONE_WAY, WAYS
 from peeler.terms.clocks import london
 from peeler.web.flow_map import flow_map, told_moves
 from peeler.web.flow_order import steps_drawn
@@ -117,7 +118,7 @@ def sentences(answer: ProgressAnswer) -> tuple[str, tuple[str, ...], str, str]:
     words = [thin(line) for line in answer.words]
     if len(answer.sides) > 1 and len(words) > 1:
         return words[1], (words[0], *words[2:]), "", ""
-    ways = next((line for line in words if line.startswith("There are ")), "")
+    ways = next((line for line in words if line.startswith((WAYS, ONE_WAY))), "")
     back = next((line for line in words[1:] if "earlier stage" in line), "")
     return words[0], tuple(line for line in words[1:] if line not in (ways, back)), back, ways
 

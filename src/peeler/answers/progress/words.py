@@ -8,6 +8,7 @@ from peeler.plans.flows import Basis
 
 NOTHING = "Nothing has moved: there is no such work."
 FEW = 0.05  # a step or a move is spoken of where at least this part of the cases came there
+WAYS, ONE_WAY = "There are ", "There is one way through"
 PROVES = "further apart than chance explains"
 
 
@@ -102,8 +103,9 @@ def variant_words(side: FlowSide) -> str:
     """How many ways there are, and how common the commonest is."""
     if not side.variants or side.variants[0].count is None:
         return ""
-    ways = counted(side.variants_in_all, "different way")
-    return f"There are {ways} through; the commonest was taken by {side.variants[0].count:,} of {side.cases:,}."
+    if side.variants_in_all == 1:
+        return f"{ONE_WAY}, and all {side.cases:,} took it."
+    return f"{WAYS}{side.variants_in_all:,} different ways through; the commonest was taken by {side.variants[0].count:,} of {side.cases:,}."
 
 
 def events_words(side: FlowSide, what: str) -> Iterator[str]:
