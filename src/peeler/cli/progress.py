@@ -115,7 +115,8 @@ def variant_rows(answer: ProgressAnswer, side: FlowSide) -> Iterator[dict[str, A
     for variant in side.variants:
         share = None if variant.share is None else f"{variant.share:.1%}"
         way = " > ".join(answer.title_of(step) for step in variant.steps)
-        yield {"count": variant.held or variant.count, "share": share, "half within": words(variant.median), "way": way}
+        took = words(variant.median) if len(variant.steps) > 1 else ""
+        yield {"count": variant.held or variant.count, "share": share, "half took": took, "way": way}
 
 
 def print_cases(form: Format, answer: FlowCasesAnswer) -> None:
